@@ -1,0 +1,30 @@
+// An 8-bit raster: what image files decode to, what the built-in targets are, what is learned.
+#pragma once
+
+#include <cstddef>
+#include <cstdint>
+#include <vector>
+
+namespace fscope {
+
+/// Rows top to bottom, pixels left to right, channels interleaved; sRGB-encoded values 0..255.
+/// channels: 1 gray, 2 gray + alpha, 3 RGB, 4 RGB + alpha (straight, not premultiplied).
+struct Image {
+  int width = 0;
+  int height = 0;
+  int channels = 0;
+  std::vector<std::uint8_t> pixels;  // height * width * channels
+
+  std::size_t n_pixels() const {
+    return static_cast<std::size_t>(width) * static_cast<std::size_t>(height);
+  }
+  bool empty() const { return pixels.empty(); }
+  const std::uint8_t* at(int column, int row) const {
+    return pixels.data() + (static_cast<std::size_t>(row) * static_cast<std::size_t>(width) +
+                            static_cast<std::size_t>(column)) *
+                               static_cast<std::size_t>(channels);
+  }
+  bool operator==(const Image&) const = default;
+};
+
+}  // namespace fscope

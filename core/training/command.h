@@ -1,0 +1,71 @@
+// What the UI may ask of a session.
+#pragma once
+
+#include <cstdint>
+#include <memory>
+#include <string>
+#include <variant>
+
+#include "core/tasks/image.h"
+#include "core/tasks/raster.h"
+#include "core/training/config.h"
+
+namespace fscope {
+
+/// The part of the picture on screen, and how finely it is worth evaluating.
+struct View {
+  Region visible;           // pixels of the training image; empty = the whole picture
+  int cells_per_pixel = 1;  // at most this many evaluations per pixel side; > 1 is off-grid
+  bool detail = false;      // whether `visible` is worth a raster of its own
+
+  bool operator==(const View&) const = default;
+};
+
+struct SetTarget {
+  std::string name;
+  std::shared_ptr<const Image> image;  // as decoded; settings say how it is cropped and resized
+};
+/// New settings for a run. Weights are kept when the network is the same and restart is false;
+/// otherwise the run starts again.
+struct Configure {
+  int run = 0;
+  RunConfig config;
+  bool restart = false;
+};
+struct AddRun {
+  RunConfig config;
+};
+struct RemoveRun {
+  int run = 0;
+};
+struct Play {};
+struct Pause {};
+/// Play until every run has made n more steps, then pause.
+struct Advance {
+  std::int64_t n_steps = 1;
+};
+/// Play until `step`, then pause.
+struct RunTo {
+  std::int64_t step = 0;
+};
+/// Every run back to its first step, with the settings it has now.
+struct Reset {};
+struct SetView {
+  View view;
+};
+
+using Command = std::variant<SetTarget, Configure, AddRun, RemoveRun, Play, Pause, Advance, RunTo,
+                             Reset, SetView>;
+
+/// Where panels put their commands.
+class CommandSink {
+ public:
+  CommandSink() = default;
+  CommandSink(const CommandSink&) = delete;
+  CommandSink& operator=(const CommandSink&) = delete;
+  virtual ~CommandSink() = default;
+  /// Never waits for the worker. Returns the command's ticket: growing numbers from 1.
+  virtual std::uint64_t post(Command command) = 0;
+};
+
+}  // namespace fscope

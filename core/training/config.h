@@ -1,0 +1,64 @@
+// All settings of a run: plain values, and one table that names, reads, checks and prints them.
+#pragma once
+
+#include <cstdint>
+#include <span>
+#include <string>
+#include <string_view>
+
+#include "core/network/mlp.h"
+#include "core/network/optimizer.h"
+#include "core/tasks/image_2d.h"
+
+namespace fscope {
+
+/// Everything but the picture that fixes a run. Two runs with equal settings, picture and machine
+/// have the same bits at every step. The defaults are the live settings: small enough for the
+/// picture to change visibly within a second on two cores.
+struct RunConfig {
+  MappingSettings mapping;
+  Index width = 64;
+  Index n_layers = 4;  // hidden layers and the output layer, as the paper counts
+  Activation activation = Activation::relu;
+  OutputActivation output = OutputActivation::sigmoid;
+  OptimizerKind optimizer = OptimizerKind::adam;
+  double learning_rate = 2e-3;
+  Index batch = 4096;  // 0 = full batch
+  Loss loss = Loss::half_mean;
+  ImageSettings image;
+  std::uint64_t seed = 0;
+
+  bool operator==(const RunConfig&) const = default;
+};
+
+/// One setting: `key` is the command line's --key and the word in saved files.
+struct Setting {
+  std::string_view key;
+  std::string_view values;  // what it takes, such as "N|full"
+  std::string_view help;
+  std::string (*get)(const RunConfig&);
+  /// Throws std::invalid_argument naming key, value and what is allowed.
+  void (*set)(RunConfig&, std::string_view);
+};
+
+/// Every field of RunConfig once, in the order of the command line's help.
+std::span<const Setting> settings_table();
+/// Throws std::invalid_argument naming the unknown key.
+const Setting& find_setting(std::string_view key);
+
+/// "--key value" for every setting in which `config` differs from `base`; empty when equal.
+std::string config_difference(const RunConfig& base, const RunConfig& config);
+/// Applies "--key value --key value ..." to a copy of `base`.
+/// Throws std::invalid_argument on a malformed list, an unknown key or a bad value.
+RunConfig with_settings(RunConfig base, std::string_view settings);
+
+/// The network these settings give for a task of n_outputs values per point of the mapping's
+/// inputs.
+MlpShape network_shape(const RunConfig& config, const FourierMapping& mapping, Index n_outputs);
+
+/// Throws std::invalid_argument when a value alone is out of range or the network would be too
+/// large for memory (above kMaxParameters), naming the setting.
+void check_config(const RunConfig& config);
+inline constexpr Index kMaxParameters = 32 << 20;
+
+}  // namespace fscope

@@ -1,0 +1,68 @@
+#include "core/training/replay.h"
+
+#include <charconv>
+
+#include "core/support/check.h"
+
+namespace fscope {
+namespace {
+
+std::string all_settings(const RunConfig& config) {
+  std::string out;
+  for (const Setting& setting : settings_table()) {
+    out += text(out.empty() ? "" : " ", "--", setting.key, ' ', setting.get(config));
+  }
+  return out;
+}
+
+void read_line(std::string_view line, Replay& replay) {
+  if (line[0] != '@') {
+    require(replay.changes.empty(), "settings without @STEP after the first change");
+    replay.start = with_settings(replay.start, line);
+    return;
+  }
+  std::int64_t step = 0;
+  const char* end = line.data() + line.size();
+  const auto [rest, error] = std::from_chars(line.data() + 1, end, step);
+  require(error == std::errc() && step >= 0, "@ must be followed by a step");
+  const auto last = replay.changes.empty() ? 0 : replay.changes.back().step;
+  require(step >= last, "step ", step, " comes after step ", last);
+  const RunConfig& before = replay.changes.empty() ? replay.start : replay.changes.back().config;
+  replay.change(step, with_settings(before, {rest, end}));
+}
+
+}  // namespace
+
+void Replay::change(std::int64_t step, const RunConfig& config) {
+  if (!changes.empty() && changes.back().step == step) changes.pop_back();
+  changes.push_back({.step = step, .config = config});
+}
+
+std::string to_text(const Replay& replay) {
+  std::string out = all_settings(replay.start) + "\n";
+  const RunConfig* before = &replay.start;
+  for (const ReplayChange& change : replay.changes) {
+    out += text('@', change.step, ' ', config_difference(*before, change.config), '\n');
+    before = &change.config;
+  }
+  return out;
+}
+
+Replay replay_from_text(std::string_view lines) {
+  Replay replay;
+  for (int number = 1; !lines.empty(); ++number) {
+    const std::size_t end = std::min(lines.find('\n'), lines.size());
+    std::string_view line = lines.substr(0, end);
+    lines.remove_prefix(std::min(end + 1, lines.size()));
+    line.remove_prefix(std::min(line.find_first_not_of(" \t\r"), line.size()));
+    if (line.empty() || line[0] == '#') continue;
+    try {
+      read_line(line, replay);
+    } catch (const std::invalid_argument& error) {
+      throw std::invalid_argument(text("line ", number, ": ", error.what()));
+    }
+  }
+  return replay;
+}
+
+}  // namespace fscope

@@ -1,0 +1,38 @@
+// What fixes a run, as text: its settings at the start and every later change with its step.
+#pragma once
+
+#include <cstdint>
+#include <string>
+#include <string_view>
+#include <vector>
+
+#include "core/training/config.h"
+
+namespace fscope {
+
+/// A change of settings that kept the weights, made when `step` steps were complete.
+struct ReplayChange {
+  std::int64_t step = 0;
+  RunConfig config;
+
+  bool operator==(const ReplayChange&) const = default;
+};
+
+/// With the picture and the machine, all that the parameters after any number of steps depend on.
+/// A restart begins a new replay.
+struct Replay {
+  RunConfig start;
+  std::vector<ReplayChange> changes;  // steps do not fall
+
+  /// Records a change; one at the same step replaces the one before it.
+  void change(std::int64_t step, const RunConfig& config);
+  bool operator==(const Replay&) const = default;
+};
+
+/// One line with every setting of the start, then a line "@STEP --key value ..." a change.
+std::string to_text(const Replay& replay);
+/// Reads what to_text writes; empty lines and lines that begin with # are passed over.
+/// Throws std::invalid_argument naming the line and the reason.
+Replay replay_from_text(std::string_view text);
+
+}  // namespace fscope

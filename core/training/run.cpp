@@ -1,0 +1,321 @@
+#include "core/training/run.h"
+
+#include <algorithm>
+#include <array>
+#include <chrono>
+#include <cmath>
+
+#include "core/support/check.h"
+
+namespace fscope {
+namespace {
+
+using Clock = std::chrono::steady_clock;
+
+double seconds_since(Clock::time_point start) {
+  return std::chrono::duration<double>(Clock::now() - start).count();
+}
+
+// Odd strides meet even and odd rows alike, so a coarse picture shows held-out pixels too.
+constexpr std::array kStrides = {81, 27, 9, 3, 1};
+// Odd numbers of cells, so that one cell is centred on the pixel itself.
+constexpr std::array kCells = {1, 3, 5, 9, 15, 27, 45, 81};
+constexpr int kMaxRasterSide = 2048;
+constexpr double kGuessedFlopPerSecond = 30e9;
+
+int n_strided(int n, int stride) { return std::max(1, (n + stride / 2) / stride); }
+
+/// Column or row of the k-th sample: the middle of its stretch of pixels.
+Index strided(Index k, int stride, int n) {
+  return std::min<Index>(k * stride + stride / 2, n - 1);
+}
+
+/// The part of the image in view, grown to whole pixels.
+Region visible_pixels(const View& view, const Image& image) {
+  return {.x0 = std::clamp(std::floor(view.visible.x0), 0.0, image.width - 1.0),
+          .y0 = std::clamp(std::floor(view.visible.y0), 0.0, image.height - 1.0),
+          .x1 = std::clamp(std::ceil(view.visible.x1), 1.0, static_cast<double>(image.width)),
+          .y1 = std::clamp(std::ceil(view.visible.y1), 1.0, static_cast<double>(image.height))};
+}
+
+std::size_t detail_points(const Region& region, int cells) {
+  return static_cast<std::size_t>(region.width() * region.height()) *
+         static_cast<std::size_t>(cells * cells);
+}
+
+Eigen::Map<Matrix<float>> as_matrix(Raster& raster) {
+  return {raster.values.data(), raster.channels, static_cast<Index>(raster.width) * raster.height};
+}
+
+std::shared_ptr<Raster> make_raster(int width, int height, int channels, const Region& covers) {
+  const auto n = static_cast<std::size_t>(width) * static_cast<std::size_t>(height) *
+                 static_cast<std::size_t>(channels);
+  return std::make_shared<Raster>(Raster{.width = width,
+                                         .height = height,
+                                         .channels = channels,
+                                         .values = std::vector<float>(n),
+                                         .covers = covers});
+}
+
+}  // namespace
+
+Run::Run(int id, const RunConfig& config, ThreadPool& pool)
+    : id_(id), config_(config), pool_(&pool), replay_{.start = config, .changes = {}} {}
+
+template <class Action>
+void Run::guarded(const RunConfig& config, bool halts, Action action) {
+  const std::string setting = config_difference(config_, config);
+  try {
+    action();
+    failure_.reset();
+  } catch (const std::exception& error) {
+    failure_ = Failure{
+        .what = error.what(), .step = n_steps(), .setting = setting, .halted = halts || !trainer_};
+  }
+}
+
+void Run::forget_pictures() {
+  whole_.reset();
+  detail_.reset();
+  metrics_.reset();
+  parameters_.reset();
+}
+
+std::shared_ptr<const Image2dTask> Run::task_for(const RunConfig& config) const {
+  auto image = std::make_shared<const Image>(prepare_image(*source_, config.image));
+  return std::make_shared<const Image2dTask>(std::move(image), config.image.split);
+}
+
+void Run::set_source(std::shared_ptr<const Image> source) {
+  source_ = std::move(source);
+  guarded(config_, true, [&] { start(config_); });
+}
+
+void Run::reset() {
+  if (source_) guarded(config_, true, [&] { start(config_); });
+}
+
+void Run::configure(const RunConfig& config, bool restart) {
+  guarded(config, false, [&] {
+    check_config(config);
+    if (!source_) {
+      config_ = config;
+      return;
+    }
+    const bool damaged = trainer_ && !trainer_->parameters().allFinite();
+    if (!trainer_ || restart || damaged || !trainer_->can_keep_weights(config, *task_)) {
+      start(config);
+    } else {
+      keep_going(config);
+    }
+  });
+}
+
+void Run::start(const RunConfig& config) {
+  const bool same_task = task_ && source_of_task_ == source_ && config.image == config_.image;
+  auto task = same_task ? task_ : task_for(config);
+  trainer_ = std::make_unique<Trainer>(config, task, *pool_);
+  task_ = std::move(task);
+  source_of_task_ = source_;
+  config_ = config;
+  seconds_ = window_seconds_ = steps_per_s_ = measured_seconds_per_point_ = 0;
+  window_step_ = 0;
+  history_ = {};
+  replay_ = {.start = config, .changes = {}};
+  mapping_.reset();
+  forget_pictures();
+}
+
+void Run::keep_going(const RunConfig& config) {
+  auto task = config.image == config_.image ? task_ : task_for(config);
+  if (!trainer_->can_keep_weights(config, *task)) {  // the number of channels changed
+    start(config);
+    return;
+  }
+  trainer_->reconfigure(config, task);
+  note_change(config);
+  task_ = std::move(task);
+  config_ = config;
+  mapping_.reset();
+  forget_pictures();
+}
+
+void Run::note_change(const RunConfig& config) {
+  if (config == config_) return;
+  replay_.change(n_steps(), config);
+  // A drag is one event: changes within half a second of training that undo into one are merged.
+  constexpr double kMergeSeconds = 0.5;
+  auto& events = history_.events;
+  const bool merge = !events.empty() && seconds_ - events.back().seconds < kMergeSeconds;
+  if (merge) {
+    events.pop_back();
+  } else {
+    before_last_event_ = config_;
+  }
+  events.push_back({.step = n_steps(),
+                    .seconds = seconds_,
+                    .label = config_difference(before_last_event_, config)});
+}
+
+bool Run::advance(const Interrupted& interrupted) {
+  const auto begin = Clock::now();
+  bool complete = false;
+  try {
+    complete = trainer_->advance(interrupted);
+  } catch (const std::exception& error) {
+    const auto& changes = replay_.changes;
+    failure_ = Failure{
+        .what = error.what(),
+        .step = n_steps(),
+        .setting = changes.empty() ? config_difference({}, config_) : history_.events.back().label,
+        .halted = true};
+  }
+  const double spent = seconds_since(begin);
+  seconds_ += spent;
+  window_seconds_ += spent;
+  if (!complete) return false;
+  forget_pictures();
+  history_.train_loss.add(n_steps(), seconds_, trainer_->loss());
+  constexpr double kWindowSeconds = 0.5;
+  if (window_seconds_ > kWindowSeconds || steps_per_s_ == 0) {
+    steps_per_s_ = static_cast<double>(n_steps() - window_step_) / window_seconds_;
+    window_seconds_ = 0;
+    window_step_ = n_steps();
+  }
+  return true;
+}
+
+RenderPlan Run::finest_plan(const View& view) const {
+  RenderPlan finest;
+  const Image& image = task_->image();
+  for (const int stride : kStrides) {
+    if (n_strided(std::max(image.width, image.height), stride) <= kMaxRasterSide) {
+      finest.whole_stride = stride;
+    }
+  }
+  if (!view.detail) return finest;
+  const Region region = visible_pixels(view, image);
+  constexpr auto kMaxPoints = static_cast<std::size_t>(kMaxRasterSide) * kMaxRasterSide;
+  for (const int cells : kCells) {
+    const bool wanted = cells <= std::max(1, view.cells_per_pixel);
+    if (wanted && detail_points(region, cells) <= kMaxPoints) finest.detail_cells = cells;
+  }
+  return finest;
+}
+
+double Run::seconds_per_point() const {
+  if (measured_seconds_per_point_ > 0) return measured_seconds_per_point_;
+  return trainer_->shape().forward_flop() / kGuessedFlopPerSecond;
+}
+
+RenderPlan Run::plan(const View& view, double seconds) const {
+  const RenderPlan finest = finest_plan(view);
+  const auto affordable = static_cast<std::size_t>(seconds / seconds_per_point());
+  const std::size_t for_whole = finest.detail_cells > 0 ? affordable / 4 : affordable;
+  const Image& image = task_->image();
+  RenderPlan chosen{.whole_stride = kStrides[0], .detail_cells = 0};
+  for (const int stride : kStrides) {
+    const auto n = static_cast<std::size_t>(n_strided(image.width, stride)) *
+                   static_cast<std::size_t>(n_strided(image.height, stride));
+    if (stride >= finest.whole_stride && n <= for_whole) chosen.whole_stride = stride;
+  }
+  const Region region = visible_pixels(view, image);
+  for (const int cells : kCells) {
+    const bool fits = detail_points(region, cells) <= affordable - affordable / 4;
+    if (cells <= finest.detail_cells && fits) chosen.detail_cells = cells;
+  }
+  return chosen;
+}
+
+std::shared_ptr<const Raster> Run::render_whole(int stride, const Interrupted& interrupted) {
+  const Image& image = task_->image();
+  const int columns = n_strided(image.width, stride);
+  const int rows = n_strided(image.height, stride);
+  const Region all{.x0 = 0,
+                   .y0 = 0,
+                   .x1 = static_cast<double>(image.width),
+                   .y1 = static_cast<double>(image.height)};
+  auto raster = make_raster(columns, rows, image.channels, all);
+  const PointOf point_of = [&](Index i) {
+    return strided(i / columns, stride, image.height) * image.width +
+           strided(i % columns, stride, image.width);
+  };
+  if (!trainer_->evaluate(static_cast<Index>(columns) * rows, point_of, as_matrix(*raster),
+                          interrupted)) {
+    return nullptr;
+  }
+  return raster;
+}
+
+std::shared_ptr<const Raster> Run::render_detail(const View& view, int cells,
+                                                 const Interrupted& interrupted) {
+  const Image& image = task_->image();
+  const Region region = visible_pixels(view, image);
+  const int columns = static_cast<int>(region.width()) * cells;
+  const int rows = static_cast<int>(region.height()) * cells;
+  auto raster = make_raster(columns, rows, image.channels, region);
+  const Grid grid = region_grid(region, columns, rows, std::max(image.width, image.height));
+  if (!trainer_->evaluate(grid, as_matrix(*raster), interrupted)) return nullptr;
+  return raster;
+}
+
+bool Run::render(const RenderPlan& plan, const View& view, const Interrupted& interrupted) {
+  const auto begin = Clock::now();
+  auto whole = render_whole(plan.whole_stride, interrupted);
+  if (!whole) return false;
+  std::shared_ptr<const Raster> detail;
+  if (plan.detail_cells > 0) {
+    detail = render_detail(view, plan.detail_cells, interrupted);
+    if (!detail) return false;
+  }
+  const double spent = seconds_since(begin);
+  const auto n = static_cast<double>(whole->values.size() + (detail ? detail->values.size() : 0)) /
+                 whole->channels;
+  measured_seconds_per_point_ = 0.7 * seconds_per_point() + 0.3 * spent / n;
+  whole_ = std::move(whole);
+  detail_ = std::move(detail);
+  return true;
+}
+
+bool Run::measure(const Interrupted& interrupted) {
+  if (metrics_) return true;
+  const auto train = trainer_->mean_squared_error(Split::train, interrupted);
+  if (!train) return false;
+  const auto heldout = trainer_->mean_squared_error(Split::heldout, interrupted);
+  const bool held_out_any = task_->n_points(Split::heldout) > 0;
+  if (held_out_any && !heldout) return false;
+  metrics_ = Metrics{.train_psnr = psnr(*train), .heldout_psnr = std::nullopt};
+  history_.train_psnr.add(n_steps(), seconds_, metrics_->train_psnr);
+  if (held_out_any) {
+    metrics_->heldout_psnr = psnr(*heldout);
+    history_.heldout_psnr.add(n_steps(), seconds_, *metrics_->heldout_psnr);
+  }
+  return true;
+}
+
+RunSnapshot Run::snapshot() {
+  RunSnapshot s;
+  s.id = id_;
+  s.config = config_;
+  s.seconds = seconds_;
+  s.failure = failure_;
+  s.replay = replay_;
+  if (!trainer_) return s;
+  if (!mapping_) mapping_ = std::make_shared<const FourierMapping>(trainer_->mapping());
+  if (!parameters_) parameters_ = std::make_shared<const Vector<float>>(trainer_->parameters());
+  s.step = n_steps();
+  s.loss = trainer_->loss();
+  s.steps_per_s = steps_per_s_;
+  s.samples_per_s = steps_per_s_ * static_cast<double>(trainer_->batch_size());
+  s.shape = trainer_->shape();
+  s.mapping = mapping_;
+  s.parameters = parameters_;
+  s.target = task_->shared_image();
+  s.whole = whole_;
+  s.detail = detail_;
+  s.metrics = metrics_;
+  s.history = history_;
+  return s;
+}
+
+}  // namespace fscope

@@ -1,0 +1,317 @@
+#include "core/training/session.h"
+
+#include <algorithm>
+#include <array>
+#include <atomic>
+#include <chrono>
+#include <condition_variable>
+#include <deque>
+#include <limits>
+#include <mutex>
+#include <optional>
+#include <thread>
+#include <vector>
+
+#include "core/training/run.h"
+
+namespace fscope {
+namespace {
+
+using Clock = std::chrono::steady_clock;
+using Seconds = std::chrono::duration<double>;
+
+// While training, a publication may cost up to kRoutineSeconds and then waits kRestFactor times
+// what it cost, so pictures take at most about a quarter of the time; metrics, a twelfth.
+constexpr double kRoutineSeconds = 0.2;
+constexpr double kRestFactor = 3;
+constexpr double kMetricsRestFactor = 12;
+// The first picture after a change is coarse enough to take about this long.
+constexpr double kFirstPictureSeconds = 0.012;
+// Paused: the picture is refined at these prices, then once more at any price.
+constexpr std::array kRefineSeconds = {0.06, 0.3, std::numeric_limits<double>::infinity()};
+
+/// Whether a newer command makes a queued one pointless.
+bool replaces(const Command& newer, const Command& queued) {
+  if (newer.index() != queued.index()) return false;
+  if (std::holds_alternative<SetView>(newer)) return true;
+  const auto* a = std::get_if<Configure>(&newer);
+  const auto* b = std::get_if<Configure>(&queued);
+  return a && b && a->run == b->run;
+}
+
+}  // namespace
+
+class Session::Worker {
+ public:
+  explicit Worker(SessionOptions options)
+      : options_(std::move(options)),
+        pool_(options_.n_threads),
+        latest_(std::make_shared<const Snapshot>()) {
+    thread_ = std::jthread([this] { serve(); });
+  }
+  Worker(const Worker&) = delete;
+  Worker& operator=(const Worker&) = delete;
+
+  ~Worker() {
+    stop_ = true;
+    urgent_ = true;
+    const std::lock_guard lock(mutex_);
+    inbox_changed_.notify_all();
+  }
+
+  std::uint64_t post(Command command) {
+    const std::lock_guard lock(mutex_);
+    const bool restart = !inbox_.empty() && replaces(command, inbox_.back()) &&
+                         std::holds_alternative<Configure>(command) &&
+                         std::get<Configure>(inbox_.back()).restart;
+    if (!inbox_.empty() && replaces(command, inbox_.back())) inbox_.pop_back();
+    if (restart) std::get<Configure>(command).restart = true;
+    inbox_.push_back(std::move(command));
+    urgent_ = true;
+    inbox_changed_.notify_all();
+    return ++posted_;
+  }
+
+  std::shared_ptr<const Snapshot> latest() const {
+    const std::lock_guard lock(snapshot_mutex_);
+    return latest_;
+  }
+
+  std::shared_ptr<const Snapshot> wait_for(const std::function<bool(const Snapshot&)>& wanted,
+                                           double seconds) const {
+    std::unique_lock lock(snapshot_mutex_);
+    const bool found =
+        published_.wait_for(lock, Seconds(seconds), [&] { return wanted(*latest_); });
+    return found ? latest_ : nullptr;
+  }
+
+ private:
+  void serve();
+  bool drain();
+  void show_now();
+  void refine();
+  void train();
+  void handle(SetTarget& command);
+  void handle(Configure& command);
+  void handle(AddRun& command);
+  void handle(RemoveRun& command);
+  void handle(Play&) { play_until({}); }
+  void handle(Pause&) { playing_ = false; }
+  void handle(Advance& command);
+  void handle(RunTo& command) { play_until(command.step); }
+  void handle(Reset&);
+  void handle(SetView& command) { view_ = command.view; }
+  void play_until(std::optional<std::int64_t> step);
+  bool has_work(const Run& run) const;
+  bool any_work() const;
+  void routine_publication();
+  bool render_all(double seconds_each, const Interrupted& interrupted);
+  bool measure_all();
+  void publish(bool complete);
+
+  bool urgent() const { return urgent_; }
+
+  SessionOptions options_;
+
+  mutable std::mutex mutex_;  // guards inbox_ and posted_
+  std::condition_variable inbox_changed_;
+  std::deque<Command> inbox_;
+  std::uint64_t posted_ = 0;
+  std::atomic<bool> urgent_ = false;  // the inbox is not empty, or stop
+  std::atomic<bool> stop_ = false;
+
+  mutable std::mutex snapshot_mutex_;  // guards latest_
+  mutable std::condition_variable published_;
+
+  // From here on: the worker thread only.
+  ThreadPool pool_;
+  std::vector<std::unique_ptr<Run>> runs_;
+  std::shared_ptr<const Image> source_;
+  std::string target_name_;
+  View view_;
+  bool playing_ = false;
+  std::optional<std::int64_t> until_step_;
+  std::size_t next_run_ = 0;
+  int next_id_ = 0;
+  std::uint64_t handled_ = 0;
+  std::uint64_t version_ = 0;
+  std::size_t refinement_ = 0;  // how many of kRefineSeconds this moment has had
+  Clock::time_point next_publication_;
+  Clock::time_point next_metrics_;
+
+  std::shared_ptr<const Snapshot> latest_;
+  std::jthread thread_;  // last: it starts when everything above exists
+};
+
+void Session::Worker::serve() {
+  lower_thread_priority();
+  publish(true);
+  while (!stop_) {
+    if (drain()) {
+      show_now();
+    } else if (playing_ && any_work()) {
+      train();
+    } else if (refinement_ < kRefineSeconds.size()) {
+      refine();
+    } else {
+      std::unique_lock lock(mutex_);
+      inbox_changed_.wait(lock, [this] { return stop_ || !inbox_.empty(); });
+    }
+  }
+}
+
+/// What was asked for, or went wrong, is seen at once, however coarse.
+void Session::Worker::show_now() {
+  render_all(kFirstPictureSeconds, [this] { return stop_.load(); });
+  refinement_ = 0;
+  publish(false);
+}
+
+/// Handles every waiting command; whether there was one.
+bool Session::Worker::drain() {
+  std::deque<Command> commands;
+  {
+    const std::lock_guard lock(mutex_);
+    commands.swap(inbox_);
+    if (!stop_) urgent_ = false;
+    handled_ = posted_;
+  }
+  for (Command& command : commands) {
+    std::visit([this](auto& c) { handle(c); }, command);
+  }
+  return !commands.empty();
+}
+
+void Session::Worker::handle(SetTarget& command) {
+  source_ = std::move(command.image);
+  target_name_ = std::move(command.name);
+  for (auto& run : runs_) run->set_source(source_);
+}
+
+void Session::Worker::handle(Configure& command) {
+  for (auto& run : runs_) {
+    if (run->id() == command.run) run->configure(command.config, command.restart);
+  }
+}
+
+void Session::Worker::handle(AddRun& command) {
+  runs_.push_back(std::make_unique<Run>(next_id_++, command.config, pool_));
+  if (source_) runs_.back()->set_source(source_);
+}
+
+void Session::Worker::handle(RemoveRun& command) {
+  std::erase_if(runs_, [&](const auto& run) { return run->id() == command.run; });
+}
+
+void Session::Worker::handle(Advance& command) {
+  std::int64_t least = std::numeric_limits<std::int64_t>::max();
+  for (const auto& run : runs_) least = std::min(least, run->n_steps());
+  if (!runs_.empty()) play_until(least + command.n_steps);
+}
+
+void Session::Worker::handle(Reset&) {
+  for (auto& run : runs_) run->reset();
+}
+
+void Session::Worker::play_until(std::optional<std::int64_t> step) {
+  playing_ = true;
+  until_step_ = step;
+  next_publication_ = {};
+}
+
+bool Session::Worker::has_work(const Run& run) const {
+  return run.can_step() && (!until_step_ || run.n_steps() < *until_step_);
+}
+
+bool Session::Worker::any_work() const {
+  return std::ranges::any_of(runs_, [this](const auto& run) { return has_work(*run); });
+}
+
+void Session::Worker::train() {
+  Run& run = *runs_[next_run_++ % runs_.size()];
+  if (!has_work(run)) return;
+  if (!run.advance([this] { return urgent(); })) {
+    if (run.can_step()) {
+      --next_run_;  // interrupted: the step is still this run's turn
+    } else {
+      show_now();
+    }
+    return;
+  }
+  refinement_ = 0;
+  if (until_step_ && !any_work()) {
+    playing_ = false;
+    until_step_.reset();
+  }
+  if (!playing_ || Clock::now() >= next_publication_) routine_publication();
+}
+
+void Session::Worker::routine_publication() {
+  const auto begin = Clock::now();
+  const Interrupted interrupted = [this] { return urgent(); };
+  const double seconds_each = kRoutineSeconds / static_cast<double>(runs_.size());
+  if (!render_all(playing_ ? seconds_each : kFirstPictureSeconds, interrupted)) return;
+  if (begin >= next_metrics_) {
+    const auto metrics_begin = Clock::now();
+    if (!measure_all()) return;
+    const Seconds cost = Clock::now() - metrics_begin;
+    next_metrics_ =
+        Clock::now() + std::chrono::duration_cast<Clock::duration>(kMetricsRestFactor * cost);
+  }
+  publish(false);
+  const Seconds cost = Clock::now() - begin;
+  const auto rest = std::max(Seconds(options_.publish_interval), kRestFactor * cost);
+  next_publication_ = Clock::now() + std::chrono::duration_cast<Clock::duration>(rest);
+}
+
+/// Paused: one step finer, until nothing finer is wanted.
+void Session::Worker::refine() {
+  const double price = kRefineSeconds.at(refinement_);
+  const bool last = refinement_ + 1 == kRefineSeconds.size();
+  const Interrupted interrupted = [this] { return urgent(); };
+  if (!render_all(price, interrupted)) return;
+  if (last && !measure_all()) return;
+  ++refinement_;
+  publish(last);
+}
+
+bool Session::Worker::render_all(double seconds_each, const Interrupted& interrupted) {
+  for (auto& run : runs_) {
+    if (!run->has_trainer()) continue;
+    if (!run->render(run->plan(view_, seconds_each), view_, interrupted)) return false;
+  }
+  return true;
+}
+
+bool Session::Worker::measure_all() {
+  const Interrupted interrupted = [this] { return urgent(); };
+  return std::ranges::all_of(
+      runs_, [&](const auto& run) { return !run->has_trainer() || run->measure(interrupted); });
+}
+
+void Session::Worker::publish(bool complete) {
+  auto snapshot = std::make_shared<Snapshot>();
+  snapshot->version = ++version_;
+  snapshot->handled = handled_;
+  snapshot->playing = playing_;
+  snapshot->complete = complete;
+  snapshot->target_name = target_name_;
+  for (auto& run : runs_) snapshot->runs.push_back(run->snapshot());
+  {
+    const std::lock_guard lock(snapshot_mutex_);
+    latest_ = std::move(snapshot);
+  }
+  published_.notify_all();
+  if (options_.on_publish) options_.on_publish();
+}
+
+Session::Session(SessionOptions options) : worker_(std::make_unique<Worker>(std::move(options))) {}
+Session::~Session() = default;
+std::uint64_t Session::post(Command command) { return worker_->post(std::move(command)); }
+std::shared_ptr<const Snapshot> Session::latest() const { return worker_->latest(); }
+std::shared_ptr<const Snapshot> Session::wait_for(
+    const std::function<bool(const Snapshot&)>& wanted, double seconds) const {
+  return worker_->wait_for(wanted, seconds);
+}
+
+}  // namespace fscope
