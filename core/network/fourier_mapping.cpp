@@ -128,6 +128,7 @@ FourierMapping make_mapping(const MappingSettings& s, Index n_inputs, std::uint6
     default:
       mapping.B = drawn_frequencies(s, n_inputs, seed);
   }
+  require(mapping.B.allFinite(), "sigma ", s.sigma, " gives frequencies that are not finite");
   mapping.amplitude = s.kind == MappingKind::power ? power_amplitudes(s.power, s.n_frequencies)
                                                    : Eigen::VectorXd::Ones(mapping.B.rows()).eval();
   if (s.normalize) mapping.amplitude.normalize();

@@ -18,7 +18,9 @@ namespace fscope {
 void lower_thread_priority() {
 #ifdef __linux__
   // On Linux niceness belongs to the thread, whatever POSIX says. Failure only costs smoothness.
-  constexpr int kNiceness = 10;
+  // A third of the UI's share: enough to keep frames coming, not so little that other programs
+  // on the machine stop the training.
+  constexpr int kNiceness = 5;
   const auto self = static_cast<id_t>(syscall(SYS_gettid));
   setpriority(PRIO_PROCESS, self, kNiceness);
 #endif
@@ -36,6 +38,15 @@ struct ThreadPool::Impl {
   std::atomic<std::int64_t> next_item{0};
   std::exception_ptr error;
   std::vector<std::jthread> threads;
+
+  Impl() = default;
+  Impl(const Impl&) = delete;
+  Impl& operator=(const Impl&) = delete;
+  ~Impl() {  // here, so that threads end too when one of them could not be started
+    const std::lock_guard lock(mutex);
+    stop = true;
+    work_ready.notify_all();
+  }
 
   void run_items(int thread) {
     try {
@@ -74,13 +85,7 @@ ThreadPool::ThreadPool(int n_threads) : impl_(std::make_unique<Impl>()) {
   }
 }
 
-ThreadPool::~ThreadPool() {
-  {
-    const std::lock_guard lock(impl_->mutex);
-    impl_->stop = true;
-  }
-  impl_->work_ready.notify_all();
-}
+ThreadPool::~ThreadPool() = default;
 
 int ThreadPool::size() const { return static_cast<int>(impl_->threads.size()) + 1; }
 

@@ -15,6 +15,9 @@ double squared_error_loss(Loss loss, const ConstMatrixRef<T>& outputs,
   require(outputs.rows() == targets.rows() && outputs.cols() == targets.cols(), "outputs are ",
           outputs.rows(), " x ", outputs.cols(), ", targets ", targets.rows(), " x ",
           targets.cols());
+  require(dL_doutputs.rows() == outputs.rows() && dL_doutputs.cols() == outputs.cols(),
+          "outputs are ", outputs.rows(), " x ", outputs.cols(), ", their gradient ",
+          dL_doutputs.rows(), " x ", dL_doutputs.cols());
   const double scale =
       loss == Loss::half_sum ? 1 : 1 / static_cast<double>(outputs.rows() * batch_size);
   dL_doutputs = static_cast<T>(scale) * (outputs - targets);

@@ -21,6 +21,7 @@ struct View {
   bool operator==(const View&) const = default;
 };
 
+/// Every run starts again on this picture. A null or empty one is refused.
 struct SetTarget {
   std::string name;
   std::shared_ptr<const Image> image;  // as decoded; settings say how it is cropped and resized
@@ -40,11 +41,12 @@ struct RemoveRun {
 };
 struct Play {};
 struct Pause {};
-/// Play until every run has made n more steps, then pause.
+/// Play until the run that is furthest behind has made n more steps, then pause. Halted runs do
+/// not count.
 struct Advance {
   std::int64_t n_steps = 1;
 };
-/// Play until `step`, then pause.
+/// Play until every run that is not halted has made `step` steps, then pause.
 struct RunTo {
   std::int64_t step = 0;
 };

@@ -1,5 +1,6 @@
 #include "core/training/replay.h"
 
+#include <algorithm>
 #include <charconv>
 
 #include "core/support/check.h"
@@ -34,7 +35,9 @@ void read_line(std::string_view line, Replay& replay) {
 }  // namespace
 
 void Replay::change(std::int64_t step, const RunConfig& config) {
-  if (!changes.empty() && changes.back().step == step) changes.pop_back();
+  const bool same_step = !changes.empty() && changes.back().step == step;
+  // Another optimiser starts without moments, even when the first one comes back at once.
+  if (same_step && changes.back().config.optimizer == config.optimizer) changes.pop_back();
   changes.push_back({.step = step, .config = config});
 }
 

@@ -24,7 +24,8 @@ struct Replay {
   RunConfig start;
   std::vector<ReplayChange> changes;  // steps do not fall
 
-  /// Records a change; one at the same step replaces the one before it.
+  /// Records a change; one at the same step replaces the one before it, unless the optimiser,
+  /// which starts anew, is another.
   void change(std::int64_t step, const RunConfig& config);
   bool operator==(const Replay&) const = default;
 };

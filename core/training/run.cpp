@@ -30,17 +30,26 @@ Index strided(Index k, int stride, int n) {
   return std::min<Index>(k * stride + stride / 2, n - 1);
 }
 
-/// The part of the image in view, grown to whole pixels.
-Region visible_pixels(const View& view, const Image& image) {
-  return {.x0 = std::clamp(std::floor(view.visible.x0), 0.0, image.width - 1.0),
-          .y0 = std::clamp(std::floor(view.visible.y0), 0.0, image.height - 1.0),
-          .x1 = std::clamp(std::ceil(view.visible.x1), 1.0, static_cast<double>(image.width)),
-          .y1 = std::clamp(std::ceil(view.visible.y1), 1.0, static_cast<double>(image.height))};
+Region whole_image(const Image& image) {
+  return {.x0 = 0,
+          .y0 = 0,
+          .x1 = static_cast<double>(image.width),
+          .y1 = static_cast<double>(image.height)};
 }
 
-std::size_t detail_points(const Region& region, int cells) {
-  return static_cast<std::size_t>(region.width() * region.height()) *
-         static_cast<std::size_t>(cells * cells);
+/// The part of the image in view, grown to whole pixels; at least one pixel.
+Region visible_pixels(const View& view, const Image& image) {
+  const Region all = whole_image(image);
+  const Region& seen = view.visible;
+  if (!(seen.width() > 0 && seen.height() > 0)) return all;  // empty, or not a number
+  return {.x0 = std::clamp(std::floor(seen.x0), 0.0, all.x1 - 1),
+          .y0 = std::clamp(std::floor(seen.y0), 0.0, all.y1 - 1),
+          .x1 = std::clamp(std::ceil(seen.x1), 1.0, all.x1),
+          .y1 = std::clamp(std::ceil(seen.y1), 1.0, all.y1)};
+}
+
+double detail_points(const Region& region, int cells) {
+  return region.width() * region.height() * cells * cells;
 }
 
 Eigen::Map<Matrix<float>> as_matrix(Raster& raster) {
@@ -65,13 +74,25 @@ Run::Run(int id, const RunConfig& config, ThreadPool& pool)
 template <class Action>
 void Run::guarded(const RunConfig& config, bool halts, Action action) {
   const std::string setting = config_difference(config_, config);
+  const bool stays_halted = halts || halted();
   try {
     action();
     failure_.reset();
   } catch (const std::exception& error) {
-    failure_ = Failure{
-        .what = error.what(), .step = n_steps(), .setting = setting, .halted = halts || !trainer_};
+    failure_ = Failure{.what = error.what(),
+                       .step = n_steps(),
+                       .setting = setting,
+                       .halted = stays_halted || !trainer_};
   }
+}
+
+void Run::fail(const std::string& what) {
+  failure_ = Failure{.what = what, .step = n_steps(), .setting = last_change(), .halted = true};
+}
+
+std::string Run::last_change() const {
+  if (replay_.changes.empty()) return config_difference({}, config_);
+  return history_.events.back().label;
 }
 
 void Run::forget_pictures() {
@@ -87,8 +108,12 @@ std::shared_ptr<const Image2dTask> Run::task_for(const RunConfig& config) const 
 }
 
 void Run::set_source(std::shared_ptr<const Image> source) {
-  source_ = std::move(source);
-  guarded(config_, true, [&] { start(config_); });
+  const bool usable = source && !source->empty();
+  if (usable) source_ = std::move(source);
+  guarded(config_, usable, [&] {
+    require(usable, "the picture has no pixels");
+    start(config_);
+  });
 }
 
 void Run::reset() {
@@ -102,8 +127,8 @@ void Run::configure(const RunConfig& config, bool restart) {
       config_ = config;
       return;
     }
-    const bool damaged = trainer_ && !trainer_->parameters().allFinite();
-    if (!trainer_ || restart || damaged || !trainer_->can_keep_weights(config, *task_)) {
+    const bool broken = !can_step() || !trainer_->parameters().allFinite();
+    if (restart || broken || !trainer_->can_keep_weights(config, *task_)) {
       start(config);
     } else {
       keep_going(config);
@@ -163,12 +188,7 @@ bool Run::advance(const Interrupted& interrupted) {
   try {
     complete = trainer_->advance(interrupted);
   } catch (const std::exception& error) {
-    const auto& changes = replay_.changes;
-    failure_ = Failure{
-        .what = error.what(),
-        .step = n_steps(),
-        .setting = changes.empty() ? config_difference({}, config_) : history_.events.back().label,
-        .halted = true};
+    fail(error.what());
   }
   const double spent = seconds_since(begin);
   seconds_ += spent;
@@ -195,7 +215,7 @@ RenderPlan Run::finest_plan(const View& view) const {
   }
   if (!view.detail) return finest;
   const Region region = visible_pixels(view, image);
-  constexpr auto kMaxPoints = static_cast<std::size_t>(kMaxRasterSide) * kMaxRasterSide;
+  constexpr double kMaxPoints = static_cast<double>(kMaxRasterSide) * kMaxRasterSide;
   for (const int cells : kCells) {
     const bool wanted = cells <= std::max(1, view.cells_per_pixel);
     if (wanted && detail_points(region, cells) <= kMaxPoints) finest.detail_cells = cells;
@@ -210,18 +230,18 @@ double Run::seconds_per_point() const {
 
 RenderPlan Run::plan(const View& view, double seconds) const {
   const RenderPlan finest = finest_plan(view);
-  const auto affordable = static_cast<std::size_t>(seconds / seconds_per_point());
-  const std::size_t for_whole = finest.detail_cells > 0 ? affordable / 4 : affordable;
+  const double affordable = seconds / seconds_per_point();
+  const double for_whole = finest.detail_cells > 0 ? affordable / 4 : affordable;
   const Image& image = task_->image();
   RenderPlan chosen{.whole_stride = kStrides[0], .detail_cells = 0};
   for (const int stride : kStrides) {
-    const auto n = static_cast<std::size_t>(n_strided(image.width, stride)) *
-                   static_cast<std::size_t>(n_strided(image.height, stride));
+    const double n =
+        static_cast<double>(n_strided(image.width, stride)) * n_strided(image.height, stride);
     if (stride >= finest.whole_stride && n <= for_whole) chosen.whole_stride = stride;
   }
   const Region region = visible_pixels(view, image);
   for (const int cells : kCells) {
-    const bool fits = detail_points(region, cells) <= affordable - affordable / 4;
+    const bool fits = detail_points(region, cells) <= 0.75 * affordable;
     if (cells <= finest.detail_cells && fits) chosen.detail_cells = cells;
   }
   return chosen;
@@ -231,11 +251,7 @@ std::shared_ptr<const Raster> Run::render_whole(int stride, const Interrupted& i
   const Image& image = task_->image();
   const int columns = n_strided(image.width, stride);
   const int rows = n_strided(image.height, stride);
-  const Region all{.x0 = 0,
-                   .y0 = 0,
-                   .x1 = static_cast<double>(image.width),
-                   .y1 = static_cast<double>(image.height)};
-  auto raster = make_raster(columns, rows, image.channels, all);
+  auto raster = make_raster(columns, rows, image.channels, whole_image(image));
   const PointOf point_of = [&](Index i) {
     return strided(i / columns, stride, image.height) * image.width +
            strided(i % columns, stride, image.width);
@@ -260,6 +276,16 @@ std::shared_ptr<const Raster> Run::render_detail(const View& view, int cells,
 }
 
 bool Run::render(const RenderPlan& plan, const View& view, const Interrupted& interrupted) {
+  try {
+    return render_pictures(plan, view, interrupted);
+  } catch (const std::exception& error) {
+    fail(text("the picture cannot be evaluated: ", error.what()));
+    return true;
+  }
+}
+
+bool Run::render_pictures(const RenderPlan& plan, const View& view,
+                          const Interrupted& interrupted) {
   const auto begin = Clock::now();
   auto whole = render_whole(plan.whole_stride, interrupted);
   if (!whole) return false;
@@ -279,6 +305,15 @@ bool Run::render(const RenderPlan& plan, const View& view, const Interrupted& in
 
 bool Run::measure(const Interrupted& interrupted) {
   if (metrics_) return true;
+  try {
+    return measure_splits(interrupted);
+  } catch (const std::exception& error) {
+    fail(text("the error cannot be measured: ", error.what()));
+    return true;
+  }
+}
+
+bool Run::measure_splits(const Interrupted& interrupted) {
   const auto train = trainer_->mean_squared_error(Split::train, interrupted);
   if (!train) return false;
   const auto heldout = trainer_->mean_squared_error(Split::heldout, interrupted);

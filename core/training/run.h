@@ -19,7 +19,8 @@ struct RenderPlan {
   bool operator==(const RenderPlan&) const = default;
 };
 
-/// Not thread-safe; holds no thread. Settings that fail leave the run as it was, with a Failure.
+/// Not thread-safe; holds no thread. Settings and pictures that fail leave the run as it was, with
+/// a Failure; a halted run starts again with the next setting that is accepted.
 class Run {
  public:
   Run(int id, const RunConfig& config, ThreadPool& pool);
@@ -29,12 +30,17 @@ class Run {
   std::int64_t n_steps() const { return trainer_ ? trainer_->n_steps() : 0; }
   /// Whether there is anything to evaluate: a picture has been set and could be started on.
   bool has_trainer() const { return trainer_ != nullptr; }
-  /// Whether a step can be made: has_trainer() and no failure that halts.
-  bool can_step() const { return trainer_ && !(failure_ && failure_->halted); }
+  /// Whether a failure halts it.
+  bool halted() const { return failure_ && failure_->halted; }
+  /// Whether a step can be made.
+  bool can_step() const { return trainer_ && !halted(); }
 
+  /// Starts on another picture; one without pixels (or null) is refused.
   void set_source(std::shared_ptr<const Image> source);
   void configure(const RunConfig& config, bool restart);
   void reset();
+  /// Halts with this reason, at this step.
+  void fail(const std::string& what);
 
   /// Works on a step; true when it is complete. Failures are kept, not thrown.
   bool advance(const Interrupted& interrupted);
@@ -43,8 +49,9 @@ class Run {
   RenderPlan finest_plan(const View& view) const;
   RenderPlan plan(const View& view, double seconds) const;
   /// Evaluates the pictures of this moment; false when interrupted, leaving the old ones.
+  /// An exception halts the run; there is nothing to repeat then, so the result is true.
   bool render(const RenderPlan& plan, const View& view, const Interrupted& interrupted);
-  /// Measures PSNR of both splits at this step; false when interrupted.
+  /// Measures PSNR of both splits at this step; false when interrupted. Failures as in render().
   bool measure(const Interrupted& interrupted);
   /// This moment. Pictures and metrics are in it when made since the last change.
   RunSnapshot snapshot();
@@ -53,11 +60,14 @@ class Run {
   void start(const RunConfig& config);
   void keep_going(const RunConfig& config);
   void note_change(const RunConfig& config);
+  std::string last_change() const;
   void forget_pictures();
   template <class Action>
   void guarded(const RunConfig& config, bool halts, Action action);
   std::shared_ptr<const Image2dTask> task_for(const RunConfig& config) const;
   double seconds_per_point() const;
+  bool render_pictures(const RenderPlan& plan, const View& view, const Interrupted& interrupted);
+  bool measure_splits(const Interrupted& interrupted);
   std::shared_ptr<const Raster> render_whole(int stride, const Interrupted& interrupted);
   std::shared_ptr<const Raster> render_detail(const View& view, int cells,
                                               const Interrupted& interrupted);

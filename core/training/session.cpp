@@ -39,6 +39,23 @@ bool replaces(const Command& newer, const Command& queued) {
   return a && b && a->run == b->run;
 }
 
+/// Puts a command into the queue, in place of one that it makes pointless. A view may be handled
+/// before or after anything else, so dragging and zooming at once do not fill the queue.
+void enqueue(Command command, std::deque<Command>& inbox) {
+  for (auto queued = inbox.rbegin(); queued != inbox.rend(); ++queued) {
+    if (replaces(command, *queued)) {
+      auto* configure = std::get_if<Configure>(&command);
+      if (configure && std::get<Configure>(*queued).restart) configure->restart = true;
+      *queued = std::move(command);
+      return;
+    }
+    const bool commute =
+        std::holds_alternative<SetView>(command) || std::holds_alternative<SetView>(*queued);
+    if (!commute) break;
+  }
+  inbox.push_back(std::move(command));
+}
+
 }  // namespace
 
 class Session::Worker {
@@ -53,20 +70,15 @@ class Session::Worker {
   Worker& operator=(const Worker&) = delete;
 
   ~Worker() {
+    const std::lock_guard lock(mutex_);
     stop_ = true;
     urgent_ = true;
-    const std::lock_guard lock(mutex_);
     inbox_changed_.notify_all();
   }
 
   std::uint64_t post(Command command) {
     const std::lock_guard lock(mutex_);
-    const bool restart = !inbox_.empty() && replaces(command, inbox_.back()) &&
-                         std::holds_alternative<Configure>(command) &&
-                         std::get<Configure>(inbox_.back()).restart;
-    if (!inbox_.empty() && replaces(command, inbox_.back())) inbox_.pop_back();
-    if (restart) std::get<Configure>(command).restart = true;
-    inbox_.push_back(std::move(command));
+    enqueue(std::move(command), inbox_);
     urgent_ = true;
     inbox_changed_.notify_all();
     return ++posted_;
@@ -87,6 +99,8 @@ class Session::Worker {
 
  private:
   void serve();
+  void work();
+  void fail_all(const std::string& what);
   bool drain();
   void show_now();
   void refine();
@@ -96,12 +110,14 @@ class Session::Worker {
   void handle(AddRun& command);
   void handle(RemoveRun& command);
   void handle(Play&) { play_until({}); }
-  void handle(Pause&) { playing_ = false; }
+  void handle(Pause&) { pause(); }
   void handle(Advance& command);
   void handle(RunTo& command) { play_until(command.step); }
   void handle(Reset&);
   void handle(SetView& command) { view_ = command.view; }
   void play_until(std::optional<std::int64_t> step);
+  void pause();
+  bool goal_reached() const;
   bool has_work(const Run& run) const;
   bool any_work() const;
   void routine_publication();
@@ -145,18 +161,39 @@ class Session::Worker {
 
 void Session::Worker::serve() {
   lower_thread_priority();
-  publish(true);
   while (!stop_) {
-    if (drain()) {
-      show_now();
-    } else if (playing_ && any_work()) {
-      train();
-    } else if (refinement_ < kRefineSeconds.size()) {
-      refine();
-    } else {
-      std::unique_lock lock(mutex_);
-      inbox_changed_.wait(lock, [this] { return stop_ || !inbox_.empty(); });
+    try {
+      work();
+    } catch (const std::exception& error) {
+      fail_all(error.what());
     }
+  }
+}
+
+void Session::Worker::work() {
+  if (version_ == 0) publish(true);
+  if (drain()) {
+    if (goal_reached()) pause();
+    show_now();
+  } else if (playing_ && any_work()) {
+    train();
+  } else if (refinement_ < kRefineSeconds.size()) {
+    refine();
+  } else {
+    std::unique_lock lock(mutex_);
+    inbox_changed_.wait(lock, [this] { return stop_ || !inbox_.empty(); });
+  }
+}
+
+/// For what no run could catch itself, such as no memory for a snapshot: halts, tells if it can,
+/// and waits for a command.
+void Session::Worker::fail_all(const std::string& what) {
+  refinement_ = kRefineSeconds.size();
+  try {
+    for (auto& run : runs_) run->fail(what);
+    publish(true);
+  } catch (const std::exception&) {
+    // Not even that: the next command tries again.
   }
 }
 
@@ -183,9 +220,10 @@ bool Session::Worker::drain() {
 }
 
 void Session::Worker::handle(SetTarget& command) {
+  for (auto& run : runs_) run->set_source(command.image);
+  if (!command.image || command.image->empty()) return;  // refused: the old picture carries on
   source_ = std::move(command.image);
   target_name_ = std::move(command.name);
-  for (auto& run : runs_) run->set_source(source_);
 }
 
 void Session::Worker::handle(Configure& command) {
@@ -205,8 +243,10 @@ void Session::Worker::handle(RemoveRun& command) {
 
 void Session::Worker::handle(Advance& command) {
   std::int64_t least = std::numeric_limits<std::int64_t>::max();
-  for (const auto& run : runs_) least = std::min(least, run->n_steps());
-  if (!runs_.empty()) play_until(least + command.n_steps);
+  for (const auto& run : runs_) {
+    if (!run->halted()) least = std::min(least, run->n_steps());
+  }
+  if (least != std::numeric_limits<std::int64_t>::max()) play_until(least + command.n_steps);
 }
 
 void Session::Worker::handle(Reset&) {
@@ -217,6 +257,21 @@ void Session::Worker::play_until(std::optional<std::int64_t> step) {
   playing_ = true;
   until_step_ = step;
   next_publication_ = {};
+}
+
+void Session::Worker::pause() {
+  playing_ = false;
+  until_step_.reset();
+}
+
+/// Runs that wait for a picture have not reached it; halted ones are not waited for.
+bool Session::Worker::goal_reached() const {
+  const auto reached = [this](const auto& run) {
+    return run->has_trainer() && run->n_steps() >= *until_step_;
+  };
+  return until_step_ &&
+         std::ranges::any_of(runs_, [&](const auto& run) { return !run->halted(); }) &&
+         std::ranges::all_of(runs_, [&](const auto& run) { return run->halted() || reached(run); });
 }
 
 bool Session::Worker::has_work(const Run& run) const {
@@ -234,15 +289,13 @@ void Session::Worker::train() {
     if (run.can_step()) {
       --next_run_;  // interrupted: the step is still this run's turn
     } else {
+      if (goal_reached()) pause();
       show_now();
     }
     return;
   }
   refinement_ = 0;
-  if (until_step_ && !any_work()) {
-    playing_ = false;
-    until_step_.reset();
-  }
+  if (goal_reached()) pause();
   if (!playing_ || Clock::now() >= next_publication_) routine_publication();
 }
 

@@ -16,7 +16,8 @@
 namespace fscope {
 
 /// Something went wrong in a run. When halted it waits, and a new setting, a new target or a reset
-/// recovers it; otherwise a setting was refused and the run goes on as it was.
+/// recovers it by starting again; otherwise a setting or a target was refused and the run goes on
+/// as it was.
 struct Failure {
   std::string what;  // the reason, a sentence without a full stop
   std::int64_t step = 0;

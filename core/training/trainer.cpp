@@ -111,7 +111,6 @@ void Trainer::begin_step() {
     shard.end_tile = (s + 1) * n_tiles / n_used;
     shard.loss = 0;
   }
-  in_step_ = true;
 }
 
 void Trainer::select_points(Index begin, Index n, const PointOf& point_of, Scratch& scratch) const {
@@ -139,7 +138,6 @@ void Trainer::train_tile(Index tile, Shard& shard, Scratch& scratch) {
 double Trainer::finish_step() {
   double loss = 0;
   for (const Shard& shard : shards_) loss += shard.loss;
-  in_step_ = false;
   if (!std::isfinite(loss)) {
     throw std::runtime_error(text("the loss is not finite (", loss, ")"));
   }
@@ -157,7 +155,7 @@ double Trainer::finish_step() {
 }
 
 bool Trainer::advance(const Interrupted& interrupted) {
-  if (!in_step_) begin_step();
+  if (!std::exchange(in_step_, false)) begin_step();  // false: an exception begins the step anew
   auto& threads = scratch();
   pool_->for_each(static_cast<Index>(shards_.size()), [&](Index s, int thread) {
     Shard& shard = shards_[static_cast<std::size_t>(s)];
@@ -169,6 +167,7 @@ bool Trainer::advance(const Interrupted& interrupted) {
   });
   const bool complete = std::ranges::all_of(
       shards_, [](const Shard& shard) { return shard.next_tile == shard.end_tile; });
+  in_step_ = !complete;
   if (!complete) return false;
   loss_ = finish_step();
   ++n_steps_;
