@@ -1,0 +1,36 @@
+// Pictures from and to files. The only user of stb.
+#pragma once
+
+#include <cstddef>
+#include <filesystem>
+#include <string>
+
+#include "core/tasks/image.h"
+
+namespace fscope {
+
+inline constexpr std::size_t kMaxImageFileBytes = std::size_t{512} << 20;
+
+/// What the header of a picture says.
+struct ImageInfo {
+  int width = 0;   // px, as displayed
+  int height = 0;  // px, as displayed
+  int channels = 0;
+  std::string type;  // "PNG", "JPEG" or "BMP"
+};
+
+/// The picture in a PNG, JPEG or BMP file, as it is meant to be seen: 16-bit values rounded down to
+/// 8 bits, palettes resolved, turned upright as the Exif orientation says.
+/// Throws std::runtime_error "PATH: reason" for what cannot be opened, is no regular file, is
+/// larger than kMaxImageFileBytes, is of another type, is beyond the limits of image_header.h, or
+/// is truncated or damaged.
+Image load_image(const std::filesystem::path& path);
+
+/// Reads the header only, so a damaged picture may still be described. Throws as load_image.
+ImageInfo probe_image(const std::filesystem::path& path);
+
+/// Writes a PNG file (atomically, see atomic_file.h). Throws std::invalid_argument for an empty
+/// picture and std::runtime_error "PATH: reason" when it cannot be written.
+void save_png(const std::filesystem::path& path, const Image& image);
+
+}  // namespace fscope
