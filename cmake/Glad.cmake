@@ -24,6 +24,3 @@ add_custom_command(
 add_library(glad STATIC ${GLAD_DIR}/src/gl.c ${GLAD_DIR}/include/glad/gl.h)
 target_include_directories(glad SYSTEM PUBLIC ${GLAD_DIR}/include)
 target_link_libraries(glad PRIVATE ${CMAKE_DL_LIBS})
-# Users of the header must not be compiled before it exists.
-add_custom_target(glad_header DEPENDS ${GLAD_DIR}/include/glad/gl.h)
-add_dependencies(glad glad_header)

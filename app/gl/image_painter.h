@@ -1,0 +1,41 @@
+// What a panel needs to show a picture: an interface without OpenGL, so that panels run headless.
+#pragma once
+
+#include <imgui.h>
+
+#include "app/gl/raster.h"
+
+namespace fscope {
+
+enum class ImageKind {
+  target,          ///< what is learned
+  reconstruction,  ///< what the network says
+  error_signed,    ///< mean over channels of reconstruction - target, on kSignedError
+  error_absolute,  ///< mean over channels of |reconstruction - target|, on kAbsoluteError
+};
+
+/// One picture on the screen.
+struct ImageDraw {
+  ImVec2 top_left;      ///< on the screen, as ImGui counts (y down)
+  ImVec2 bottom_right;  ///< exclusive; nothing is drawn unless right of and below top_left
+  Region visible;       ///< what of the image fills that rectangle; may reach past its edges
+  ImageKind kind = ImageKind::target;
+  float gain = 1;              ///< errors are multiplied by it before the colour map
+  bool smooth = false;         ///< interpolate between pixels instead of crisp squares
+  bool mark_training = false;  ///< a dot in every training pixel, once pixels are >= 6 px wide
+  int training_stride = 2;     ///< training pixels: rows and columns that are multiples of it
+  ImU32 background = IM_COL32(24, 26, 30, 255);  ///< beyond the image and where nothing is known
+};
+
+class ImagePainter {
+ public:
+  ImagePainter() = default;
+  virtual ~ImagePainter() = default;
+  ImagePainter(const ImagePainter&) = delete;
+  ImagePainter& operator=(const ImagePainter&) = delete;
+
+  /// Adds the picture to the list, clipped to its current clip rectangle.
+  virtual void draw(ImDrawList& list, const ImageDraw& what) = 0;
+};
+
+}  // namespace fscope

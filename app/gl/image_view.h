@@ -1,0 +1,73 @@
+// The image panes: uploads the rasters and draws them through ImGui's draw lists.
+#pragma once
+
+#include <deque>
+
+#include "app/gl/gl_handle.h"
+#include "app/gl/image_painter.h"
+#include "app/gl/image_pass.h"
+#include "app/gl/texture.h"
+#include "core/tasks/image.h"
+
+namespace fscope {
+
+/// Needs a current OpenGL 3.3 context and the ImGui context whose lists it draws into, and must
+/// outlive the rendering of the frame it drew in. Main thread only.
+///
+/// Enlarged pixels are crisp squares (or interpolated, on request), reduced ones are averaged.
+/// Errors compare the two at the pixels of the image: the detail, which lies between them, is shown
+/// in the reconstruction only. The mean over channels is what the colour maps see.
+class ImageView final : public ImagePainter {
+ public:
+  /// Throws std::runtime_error when the shader does not compile.
+  ImageView();
+
+  /// What is learned; channels 1 or 3, otherwise std::invalid_argument. A raster longer than the
+  /// graphics memory allows is shown at a whole fraction of its size; so for all three.
+  void set_target(const Image& image);
+  void set_target(const RasterView& raster);
+  /// What the network says of the whole image, at any resolution.
+  void set_reconstruction(const RasterView& raster);
+  /// A finer picture of a part, drawn over the whole one until the next of either.
+  void set_detail(const RasterView& raster);
+  void clear_detail() { detail_.shown = false; }
+  /// Forgets all three: only the background remains.
+  void clear();
+
+  void draw(ImDrawList& list, const ImageDraw& what) override;
+
+ private:
+  struct Layer {
+    Texture texture;
+    Region covers;
+    bool shown = false;
+  };
+  struct Job {
+    ImageView* view;
+    ImageDraw what;
+  };
+
+  static void run_job(const ImDrawList* list, const ImDrawCmd* command);
+  static void upload(Layer& layer, const RasterView& raster);
+  void render(const ImageDraw& what);
+  void draw_picture(const ImageDraw& what, Layer& layer);
+  void draw_error(const ImageDraw& what);
+  void bind(const ImagePass& pass, int unit, Layer& layer, const ImageDraw& part);
+  void draw_part(const ImagePass& pass, const ImageDraw& part) const;
+
+  ImagePass picture_;
+  ImagePass marked_picture_;
+  ImagePass error_;
+  ImagePass marked_error_;
+  VertexArray vertices_;
+  Sampler crisp_;
+  Sampler smooth_;
+  Sampler averaged_;
+  Layer target_;
+  Layer reconstruction_;
+  Layer detail_;
+  std::deque<Job> jobs_;  // addresses are in the draw lists of the present frame
+  int frame_ = -1;
+};
+
+}  // namespace fscope
