@@ -1,0 +1,267 @@
+#include "app/gui/app.h"
+
+#define GLFW_INCLUDE_NONE
+#include <GLFW/glfw3.h>
+
+#include <cstdlib>
+#include <memory>
+#include <stdexcept>
+#include <utility>
+
+#include "app/gl/image_view.h"
+#include "app/gui/file_dialog.h"
+#include "app/gui/fonts.h"
+#include "app/gui/imgui_compat.h"
+#include "app/gui/latest_job.h"
+#include "app/gui/panels/panels.h"
+#include "app/gui/remembered.h"
+#include "app/gui/shortcuts.h"
+#include "app/gui/target_loader.h"
+#include "app/gui/window.h"
+#include "app/io/image_file.h"
+#include "app/io/path_text.h"
+#include "core/support/check.h"
+#include "core/training/session.h"
+
+namespace fscope {
+namespace {
+
+constexpr float kFontPx = 15;
+
+WindowOptions window_options(const GuiOptions& options, const Preferences& preferences) {
+  WindowOptions window;
+  const bool given = options.window_width > 0 && options.window_height > 0;
+  window.width = given ? options.window_width : preferences.window_width;
+  window.height = given ? options.window_height : preferences.window_height;
+  window.maximized = !given && preferences.maximized;
+  return window;
+}
+
+Window open_window(const WindowOptions& options) {
+  try {
+    return Window(options);
+  } catch (const std::runtime_error& error) {
+    throw NoWindowError(
+        text(error.what(), "; without a window: fourierscope fit IMAGE --out recon.png"));
+  }
+}
+
+/// Main thread only. Members are destroyed in the order GL needs: the window last.
+class App {
+ public:
+  explicit App(const GuiOptions& options);
+  void run();
+  bool is_loading() const { return ui_.loading; }
+
+ private:
+  void frame();
+  void upload(const Snapshot& snapshot);
+  void handle_requests();
+  void finish_loading();
+  void load(TargetSource source);
+  void draw_dialog();
+  void apply_look();
+  void check_screenshot(const Snapshot& snapshot);
+  double now_s() const;
+
+  GuiOptions options_;
+  std::string startup_message_;
+  Preferences preferences_;
+  Window window_;
+  Fonts fonts_;
+  ImageView view_;
+  UiState ui_;
+  FileDialog dialog_;
+  LatestJob<LoadedTarget> loader_;
+  std::shared_ptr<const Image> shown_target_;
+  std::shared_ptr<const Raster> shown_whole_;
+  std::shared_ptr<const Raster> shown_detail_;
+  bool look_changed_ = true;
+  double first_picture_s_ = -1;
+  Session session_;
+};
+
+App::App(const GuiOptions& options)
+    : options_(options),
+      preferences_(options.screenshot ? Preferences{}
+                                      : load_preferences(preferences_path(), startup_message_)),
+      window_(open_window(window_options(options, preferences_))),
+      session_({.n_threads = options.n_threads, .on_publish = [this] { window_.wake(); }}) {
+  ui_.painter = &view_;
+  ui_.curves.loss.y_scale = AxisScale::logarithmic;
+  ui_.recent = preferences_.recent;
+  const std::string theme = options.theme.empty() ? preferences_.theme : options.theme;
+  ui_.theme = theme == "light" ? Theme::light : Theme::dark;
+  if (!startup_message_.empty()) say(ui_, MessageKind::error, startup_message_);
+  ui_.wanted = with_settings(remembered_config(preferences_, ui_), options.given_settings);
+  session_.post(AddRun{.config = ui_.wanted});
+  if (options.screenshot && options.screenshot->after_steps > 0) {
+    session_.post(RunTo{.step = options.screenshot->after_steps});
+  } else {
+    session_.post(Play{});
+  }
+  load(parse_source(options.image));
+  window_.on_drop = [this](const std::vector<std::string>& paths) {
+    if (!paths.empty()) load({.file = paths.front()});
+  };
+  window_.on_key = [this](const KeyEvent& key) {
+    if (dialog_.is_open() && key.mods == GLFW_MOD_CONTROL) {
+      if (key.key == GLFW_KEY_L) dialog_.edit_path();
+      if (key.key == GLFW_KEY_H) dialog_.toggle_hidden();
+    }
+    handle_key(key.key, key.mods, *session_.latest(), ui_, session_);
+  };
+  window_.on_scale_changed = [this](float) { look_changed_ = true; };
+  window_.on_prepare = [this] {
+    if (look_changed_) apply_look();
+    if (fonts_.update()) compat::upload_fonts();
+  };
+}
+
+double App::now_s() const { return glfwGetTime(); }
+
+void App::apply_look() {
+  const float scale = window_.content_scale();
+  apply_theme(ui_.theme, scale);
+  ui_.colors = palette(ui_.theme);
+  const ImVec4& back = ui_.colors.window;
+  window_.set_background(back.x, back.y, back.z);
+  fonts_.load(kFontPx, scale);
+  look_changed_ = false;
+}
+
+void App::load(TargetSource source) {
+  ui_.loading = true;
+  loader_.start([this, source = std::move(source)](const StopFlag&) {
+    LoadedTarget target = load_target(source);
+    window_.wake();
+    return target;
+  });
+}
+
+void App::finish_loading() {
+  auto loaded = loader_.poll();
+  if (!loaded) return;
+  ui_.loading = false;
+  if (!loaded->error.empty()) {
+    if (options_.screenshot) throw std::runtime_error(loaded->error);
+    say(ui_, MessageKind::error, loaded->error);
+    return;
+  }
+  fonts_.request(loaded->name);
+  if (!loaded->file.empty()) {
+    add_recent(preferences_, loaded->file.string());
+    ui_.recent = preferences_.recent;
+    for (const std::string& path : ui_.recent) fonts_.request(escape_bytes(path));
+    say(ui_, MessageKind::good,
+        text("Learning ", loaded->name, " (", loaded->image->width, " x ", loaded->image->height,
+             ")"));
+  }
+  window_.set_title(loaded->name + " - fourierscope");
+  post(ui_, session_, SetTarget{.name = loaded->name, .image = loaded->image});
+}
+
+void App::upload(const Snapshot& snapshot) {
+  const RunSnapshot* run = shown_run(snapshot);
+  if (!run || !run->target) return;
+  if (run->target != shown_target_) {
+    shown_target_ = run->target;
+    view_.set_target(*run->target);
+  }
+  const auto as_view = [](const Raster& r) {
+    return RasterView{.width = r.width,
+                      .height = r.height,
+                      .channels = r.channels,
+                      .values = r.values,
+                      .covers = r.covers};
+  };
+  if (run->whole && run->whole != shown_whole_) view_.set_reconstruction(as_view(*run->whole));
+  if (run->detail && run->detail != shown_detail_) view_.set_detail(as_view(*run->detail));
+  if (!run->detail && shown_detail_) view_.clear_detail();
+  shown_whole_ = run->whole;
+  shown_detail_ = run->detail;
+  if (first_picture_s_ < 0 && run->whole) first_picture_s_ = now_s();
+}
+
+void App::draw_dialog() {
+  FileDialogHooks hooks;
+  hooks.request_glyphs = [this](std::string_view name) { fonts_.request(name); };
+  hooks.error_colour = ui_.colors.error;
+  if (const auto chosen = dialog_.draw(hooks)) load({.file = *chosen});
+  ui_.dialog_open = dialog_.is_open();
+}
+
+void App::handle_requests() {
+  const Requests requests = std::exchange(ui_.requests, {});
+  if (requests.open_dialog) dialog_.open(preferences_.last_folder);
+  if (requests.builtin_target) load({.builtin_id = *requests.builtin_target});
+  if (requests.open_file) load({.file = *requests.open_file});
+  if (requests.copy) ImGui::SetClipboardText(requests.copy->c_str());
+  if (requests.paste) {
+    const char* clipboard = ImGui::GetClipboardText();
+    const auto readings =
+        readings_of(clipboard ? clipboard : "", std::filesystem::current_path(), home_folder());
+    if (readings.empty()) {
+      say(ui_, MessageKind::error, "The clipboard holds no path.");
+    } else {
+      load({.file = readings.front()});
+    }
+  }
+  if (requests.apply_theme) look_changed_ = true;
+  if (requests.quit) window_.close();
+  if (requests.frames > 0) window_.request_frames(requests.frames);
+}
+
+void App::frame() {
+  ui_.now_s = now_s();
+  finish_loading();
+  const auto snapshot = session_.latest();
+  take_note(*snapshot, ui_);
+  upload(*snapshot);
+  draw_workspace(*snapshot, ui_, session_);
+  draw_dialog();
+  handle_requests();
+  if (dialog_.busy()) window_.request_frames(2);
+  check_screenshot(*snapshot);
+}
+
+void App::check_screenshot(const Snapshot& snapshot) {
+  if (!options_.screenshot || first_picture_s_ < 0) return;
+  const RunSnapshot* run = shown_run(snapshot);
+  const ScreenshotOptions& wanted = *options_.screenshot;
+  const bool due = wanted.after_steps > 0 ? run->step >= wanted.after_steps && snapshot.complete
+                                          : ui_.now_s - first_picture_s_ >= wanted.after_seconds;
+  if (due) {
+    window_.close();
+  } else {
+    window_.request_frames();
+  }
+}
+
+void App::run() {
+  window_.run([this] { frame(); });
+  if (options_.screenshot) {
+    save_png(options_.screenshot->out, window_.read_pixels());
+    return;
+  }
+  preferences_.theme = ui_.theme == Theme::light ? "light" : "dark";
+  preferences_.maximized = window_.is_maximized();
+  if (!preferences_.maximized) {
+    preferences_.window_width = window_.size().width;
+    preferences_.window_height = window_.size().height;
+  }
+  if (!dialog_.folder().empty()) preferences_.last_folder = dialog_.folder().string();
+  remember_config(ui_.wanted, preferences_);
+  save_preferences(preferences_, preferences_path());
+}
+
+}  // namespace
+
+void run_gui(const GuiOptions& options) {
+  App app(options);
+  app.run();
+  // A picture that is still being decoded cannot be stopped; nobody shall wait for it.
+  if (app.is_loading()) std::_Exit(EXIT_SUCCESS);
+}
+
+}  // namespace fscope

@@ -1,0 +1,41 @@
+// The desktop program: one window, one session, and what connects them.
+#pragma once
+
+#include <cstdint>
+#include <filesystem>
+#include <optional>
+#include <stdexcept>
+#include <string>
+
+namespace fscope {
+
+/// A picture of the window to be taken, after which the program ends.
+struct ScreenshotOptions {
+  std::filesystem::path out;     // PNG
+  double after_seconds = 5;      // since the first picture was on screen; unless after_steps
+  std::int64_t after_steps = 0;  // > 0: when the run has made that many steps, and stops there
+};
+
+/// There is no display, or none with OpenGL 3.3. what() is one line with the reason and the way
+/// to work without a window.
+class NoWindowError : public std::runtime_error {
+ public:
+  using std::runtime_error::runtime_error;
+};
+
+struct GuiOptions {
+  std::string image;           // a path or "target:ID"; empty: the first built-in target
+  std::string given_settings;  // "--key value ..." over the settings remembered, or the defaults
+  int n_threads = 0;           // 0 = one per processor
+  std::optional<ScreenshotOptions> screenshot;
+  int window_width = 0;  // 0 = as remembered
+  int window_height = 0;
+  std::string theme;  // "dark", "light" or empty = as remembered
+};
+
+/// Runs until the window is closed. Throws NoWindowError when there can be no window.
+/// With `screenshot` nothing is remembered between runs, and a picture that cannot be read or a PNG
+/// that cannot be written throws std::runtime_error. Main thread.
+void run_gui(const GuiOptions& options);
+
+}  // namespace fscope

@@ -1,0 +1,103 @@
+#include <array>
+#include <string>
+
+#include "app/gui/panels/panels.h"
+#include "app/gui/widgets/controls.h"
+#include "app/gui/widgets/item_log.h"
+
+namespace fscope {
+namespace {
+
+std::vector<PlotPoint> to_plot(const Curve& curve, bool over_seconds) {
+  std::vector<PlotPoint> points;
+  points.reserve(curve.points().size());
+  for (const CurvePoint& p : curve.points()) {
+    points.push_back({.x = over_seconds ? p.seconds : static_cast<double>(p.step),
+                      .y = p.last,
+                      .min = p.min,
+                      .max = p.max});
+  }
+  return points;
+}
+
+void update_cache(const Snapshot& snapshot, const RunSnapshot& run, CurvesState& curves) {
+  CurveCache& cache = curves.cache;
+  if (cache.version == snapshot.version && cache.over_seconds == curves.over_seconds) return;
+  cache.version = snapshot.version;
+  cache.over_seconds = curves.over_seconds;
+  cache.loss = to_plot(run.history.train_loss, curves.over_seconds);
+  cache.train_psnr = to_plot(run.history.train_psnr, curves.over_seconds);
+  cache.heldout_psnr = to_plot(run.history.heldout_psnr, curves.over_seconds);
+  cache.markers.clear();
+  for (const HistoryEvent& event : run.history.events) {
+    cache.markers.push_back(
+        {.x = curves.over_seconds ? event.seconds : static_cast<double>(event.step),
+         .label = event.label});
+  }
+}
+
+void draw_axis_options(CurvesState& curves) {
+  const std::array<std::string, 2> units = {"steps", "seconds"};
+  int unit = curves.over_seconds ? 1 : 0;
+  ImGui::PushItemWidth(10 * ImGui::GetFontSize());
+  for (int i = 0; i < 2; ++i) {
+    if (i > 0) ImGui::SameLine();
+    if (ImGui::RadioButton(units[static_cast<std::size_t>(i)].c_str(), unit == i)) {
+      unit = i;
+      curves.x.follow = true;
+    }
+    note_item(units[static_cast<std::size_t>(i)]);
+    tooltip("The horizontal axis of both curves");
+  }
+  curves.over_seconds = unit == 1;
+  ImGui::PopItemWidth();
+  bool log_x = curves.loss.x_scale == AxisScale::logarithmic;
+  bool log_y = curves.loss.y_scale == AxisScale::logarithmic;
+  ImGui::SameLine();
+  if (checkbox("log x", log_x, "Logarithmic horizontal axis")) curves.x.follow = true;
+  ImGui::SameLine();
+  checkbox("log loss", log_y, "Logarithmic loss axis");
+  curves.loss.x_scale = curves.psnr.x_scale = log_x ? AxisScale::logarithmic : AxisScale::linear;
+  curves.loss.y_scale = log_y ? AxisScale::logarithmic : AxisScale::linear;
+}
+
+}  // namespace
+
+void draw_curves(const Snapshot& snapshot, UiState& ui, CommandSink&) {
+  CurvesState& curves = ui.curves;
+  if (const RunSnapshot* run = shown_run(snapshot)) update_cache(snapshot, *run, curves);
+  draw_axis_options(curves);
+  const CurveCache& cache = curves.cache;
+  const ImVec2 room = ImGui::GetContentRegionAvail();
+  const float gap = ImGui::GetStyle().ItemSpacing.x;
+  const ImVec2 size{(room.x - gap) / 2, room.y};
+  const std::string_view x_title = curves.over_seconds ? "training time (s)" : "step";
+  const std::array loss = {PlotSeries{
+      .name = "train loss (batch)", .colour = series_colour(ui.colors, 0), .points = cache.loss}};
+  draw_plot({.id = "loss",
+             .size = size,
+             .x_title = x_title,
+             .y_title = "loss",
+             .series = loss,
+             .markers = cache.markers,
+             .shared_x = &curves.x,
+             .empty_text = "press play to train"},
+            curves.loss);
+  ImGui::SameLine();
+  const std::array psnr = {
+      PlotSeries{
+          .name = "train", .colour = series_colour(ui.colors, 0), .points = cache.train_psnr},
+      PlotSeries{
+          .name = "held-out", .colour = series_colour(ui.colors, 1), .points = cache.heldout_psnr}};
+  draw_plot({.id = "psnr",
+             .size = size,
+             .x_title = x_title,
+             .y_title = "PSNR (dB)",
+             .series = psnr,
+             .markers = cache.markers,
+             .shared_x = &curves.x,
+             .empty_text = "not measured yet"},
+            curves.psnr);
+}
+
+}  // namespace fscope

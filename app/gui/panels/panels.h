@@ -1,0 +1,34 @@
+// The panels of the window: each draws itself from one snapshot into the current ImGui window and
+// sends what the person wants as commands. Pure: no statics, locks, GL or files (promise 8).
+#pragma once
+
+#include "app/gui/ui_state.h"
+
+namespace fscope {
+
+/// Arranges all panels over the whole display. Main thread, once per frame.
+void draw_workspace(const Snapshot& snapshot, UiState& ui, CommandSink& sink);
+
+void draw_menu_bar(const Snapshot& snapshot, UiState& ui, CommandSink& sink);
+/// Play, pause, step, run to, reset, and what the pictures show.
+void draw_toolbar(const Snapshot& snapshot, UiState& ui, CommandSink& sink);
+/// Picture, mapping, network and training settings.
+void draw_controls(const Snapshot& snapshot, UiState& ui, CommandSink& sink);
+/// Target, reconstruction and error side by side under one zoom.
+void draw_pictures(const Snapshot& snapshot, UiState& ui, CommandSink& sink);
+/// The mapping and its scale sigma.
+void draw_scale(const Snapshot& snapshot, UiState& ui, CommandSink& sink);
+/// Loss and PSNR over steps or seconds.
+void draw_curves(const Snapshot& snapshot, UiState& ui, CommandSink& sink);
+/// The dots of B on the frequency plane, and gamma of the point under the cursor.
+void draw_frequencies(const Snapshot& snapshot, UiState& ui, CommandSink& sink);
+void draw_status(const Snapshot& snapshot, UiState& ui, CommandSink& sink);
+/// F1: shortcuts. Also the run as text for the command line.
+void draw_overlays(const Snapshot& snapshot, UiState& ui, CommandSink& sink);
+
+/// The values of all pixels in view once pixels are wide enough to hold them; part of
+/// draw_pictures.
+void draw_pixel_values(ImDrawList& list, const Pane& pane, const ViewTransform& transform,
+                       const Raster* raster, const Image* image);
+
+}  // namespace fscope

@@ -1,0 +1,125 @@
+#include <algorithm>
+#include <array>
+#include <string>
+#include <vector>
+
+#include "app/gui/panels/panels.h"
+#include "app/gui/widgets/controls.h"
+#include "core/support/check.h"
+
+namespace fscope {
+namespace {
+
+struct MappingChoice {
+  MappingKind kind;
+  const char* name;
+  const char* scale;  // what sigma means for it
+};
+
+// The power family is left out: it is defined for 1D signals.
+constexpr std::array kChoices = std::to_array<MappingChoice>({
+    {MappingKind::none, "none", ""},
+    {MappingKind::basic, "basic", ""},
+    {MappingKind::positional, "positional", "largest frequency 2^sigma - 1"},
+    {MappingKind::gaussian, "Gaussian", "standard deviation of the frequencies"},
+    {MappingKind::uniform, "uniform", "largest frequency"},
+    {MappingKind::log_uniform, "log-uniform", "largest frequency"},
+    {MappingKind::laplacian, "Laplacian", "mean magnitude of the frequencies"},
+});
+
+constexpr const char* kMappingHelp =
+    "gamma(v), what the network sees of a pixel at v = (x, y) in [0, 1):\n"
+    "none: v itself\n"
+    "basic: sin and cos of 2 pi v\n"
+    "positional: sin and cos of 2 pi f v on each axis, f = 2^linspace(0, sigma) - 1\n"
+    "Gaussian, uniform, log-uniform, Laplacian: sin and cos of 2 pi b.v with random b of that "
+    "distribution, scaled by sigma";
+
+constexpr const char* kSigmaHelp =
+    "Scale of the frequencies: B = sigma B0, in cycles over the longer side. Small: blurred. "
+    "Large: sharp at the training pixels, noise between them. Drag, turn the wheel for 2 % steps, "
+    "or Ctrl-click to type.";
+
+std::size_t choice_of(MappingKind kind) {
+  const auto* found = std::ranges::find(kChoices, kind, &MappingChoice::kind);
+  return static_cast<std::size_t>(std::min<std::ptrdiff_t>(
+      found - kChoices.begin(), static_cast<std::ptrdiff_t>(kChoices.size()) - 1));
+}
+
+/// Highest frequency the training grid can hold: half its samples over the longer side.
+double sampling_limit(const RunSnapshot& run) {
+  const int side = std::max(run.target->width, run.target->height);
+  return run.config.image.split == SplitMode::even_odd ? side / 4.0 : side / 2.0;
+}
+
+bool draw_mapping(UiState& ui) {
+  MappingSettings& mapping = ui.wanted.mapping;
+  std::vector<std::string> names;
+  for (const auto& choice : kChoices) names.emplace_back(choice.name);
+  int index = static_cast<int>(choice_of(mapping.kind));
+  bool changed = combo("Mapping", index, names, kMappingHelp);
+  const MappingKind before = mapping.kind;
+  mapping.kind = kChoices[static_cast<std::size_t>(index)].kind;
+  // A positional sigma is an exponent: 10 would be frequencies up to 1023.
+  constexpr double kPositionalSigma = 5;
+  if (changed && mapping.kind == MappingKind::positional) mapping.sigma = kPositionalSigma;
+  if (changed && before == MappingKind::positional && mapping.kind != before) mapping.sigma = 10;
+  constexpr std::array kCounts = {16, 32, 64, 128, 256, 512, 1024};
+  std::vector<std::string> counts;
+  int count = -1;
+  for (std::size_t i = 0; i < kCounts.size(); ++i) {
+    counts.push_back(std::to_string(kCounts[i]));
+    if (kCounts[i] == mapping.n_frequencies) count = static_cast<int>(i);
+  }
+  if (count < 0) counts.push_back(std::to_string(mapping.n_frequencies));
+  if (count < 0) count = static_cast<int>(kCounts.size());
+  const bool drawn = mapping.kind != MappingKind::none && mapping.kind != MappingKind::basic;
+  ImGui::BeginDisabled(!drawn);
+  if (combo("Frequencies", count, counts,
+            "Number m of frequencies; the network has 2 m inputs: m sines and m cosines") &&
+      count < static_cast<int>(kCounts.size())) {
+    mapping.n_frequencies = kCounts[static_cast<std::size_t>(count)];
+    changed = true;
+  }
+  ImGui::EndDisabled();
+  return changed;
+}
+
+bool draw_sigma(const RunSnapshot* run, UiState& ui) {
+  MappingSettings& mapping = ui.wanted.mapping;
+  const bool exponent = mapping.kind == MappingKind::positional;
+  std::vector<SliderMark> marks;
+  if (run && run->target && !exponent) {
+    marks.push_back({.value = sampling_limit(*run),
+                     .label = "sampling limit",
+                     .tooltip = "The training pixels cannot tell frequencies beyond this from "
+                                "lower ones (half a cycle per training pixel)"});
+  }
+  LogSliderSpec spec;
+  spec.label = "sigma";
+  spec.min = 0.1;
+  spec.max = exponent ? 12 : 100;
+  spec.unit = exponent ? "(exponent)" : "cycles per image";
+  spec.tooltip = kSigmaHelp;
+  spec.marks = marks;
+  ImGui::BeginDisabled(!uses_sigma(mapping.kind));
+  const bool changed = log_slider(spec, ui.sigma_slider, mapping.sigma).changed;
+  ImGui::EndDisabled();
+  return changed;
+}
+
+}  // namespace
+
+void draw_scale(const Snapshot& snapshot, UiState& ui, CommandSink& sink) {
+  const float left = 18 * ImGui::GetFontSize();
+  ImGui::BeginChild("mapping", {left, 0}, false, ImGuiWindowFlags_NoScrollbar);
+  bool changed = draw_mapping(ui);
+  ImGui::EndChild();
+  ImGui::SameLine();
+  ImGui::BeginChild("sigma", {0, 0}, false, ImGuiWindowFlags_NoScrollbar);
+  changed |= draw_sigma(shown_run(snapshot), ui);
+  ImGui::EndChild();
+  if (changed) post_wanted(snapshot, ui, sink, ui.restart_on_change);
+}
+
+}  // namespace fscope

@@ -1,0 +1,88 @@
+#include <array>
+#include <string>
+
+#include "app/gui/panels/panels.h"
+#include "app/gui/widgets/controls.h"
+#include "core/support/check.h"
+
+namespace fscope {
+namespace {
+
+/// Icon buttons as high as the other controls beside them.
+float button_em() { return ImGui::GetFrameHeight() / ImGui::GetFontSize(); }
+
+void draw_transport(const Snapshot& snapshot, UiState& ui, CommandSink& sink) {
+  const bool ready = shown_run(snapshot) && shown_run(snapshot)->target;
+  ImGui::BeginDisabled(!ready);
+  const float em = button_em();
+  if (snapshot.playing) {
+    if (icon_button(Icon::pause, "Pause", "Pause training (space)", em)) {
+      post(ui, sink, Pause{});
+    }
+  } else if (icon_button(Icon::play, "Play", "Train (space)", em)) {
+    post(ui, sink, Play{});
+  }
+  ImGui::SameLine();
+  if (icon_button(Icon::step, "Step", "One training step, then pause (S)", em)) {
+    post(ui, sink, Advance{.n_steps = 1});
+  }
+  ImGui::SameLine();
+  if (icon_button(Icon::reset, "Reset", "Back to step 0: the same weights from the same seed (R)",
+                  em)) {
+    post(ui, sink, Reset{});
+  }
+  ImGui::SameLine();
+  if (button("Run to", "Train until this step, then pause")) {
+    post(ui, sink, RunTo{.step = ui.run_to});
+  }
+  ImGui::SameLine(0, ImGui::GetStyle().ItemInnerSpacing.x);
+  ImGui::SetNextItemWidth(5 * ImGui::GetFontSize());
+  ImGui::InputInt("##run_to", &ui.run_to, 0);
+  if (ui.run_to < 0) ui.run_to = 0;
+  tooltip("The step to stop at");
+  ImGui::EndDisabled();
+}
+
+void draw_view_options(UiState& ui) {
+  PicturesState& pictures = ui.pictures;
+  if (button("Fit", "The whole picture in view (F, or double-click a picture)")) {
+    pictures.transform.fit();
+  }
+  ImGui::SameLine();
+  checkbox("Between pixels", pictures.between_pixels,
+           "Zoomed in, ask the network for what lies between the pixels too (B). Off: one value a "
+           "pixel, as it was trained. With large sigma the network invents detail there: that is "
+           "aliasing.");
+  ImGui::SameLine();
+  checkbox("Training pixels", pictures.mark_training,
+           "Mark the pixels the network is trained on, once they are large enough (M)");
+  ImGui::SameLine();
+  const std::array<std::string, 2> kinds = {"signed", "absolute"};
+  int kind = pictures.absolute_error ? 1 : 0;
+  ImGui::SetNextItemWidth(9 * ImGui::GetFontSize());
+  if (ImGui::BeginCombo("##error",
+                        text("error: ", kinds[static_cast<std::size_t>(kind)]).c_str())) {
+    for (int i = 0; i < 2; ++i) {
+      if (ImGui::Selectable(kinds[static_cast<std::size_t>(i)].c_str(), i == kind)) kind = i;
+    }
+    ImGui::EndCombo();
+  }
+  tooltip(
+      "Error = reconstruction - target, mean over the channels (E). Signed: red where the "
+      "reconstruction is too bright, blue where too dark.");
+  pictures.absolute_error = kind == 1;
+  ImGui::SameLine();
+  ImGui::SetNextItemWidth(6 * ImGui::GetFontSize());
+  ImGui::SliderFloat("##gain", &pictures.gain, 1, 64, "gain x%.0f", ImGuiSliderFlags_Logarithmic);
+  tooltip("Errors are multiplied by this before they are coloured");
+}
+
+}  // namespace
+
+void draw_toolbar(const Snapshot& snapshot, UiState& ui, CommandSink& sink) {
+  draw_transport(snapshot, ui, sink);
+  ImGui::SameLine(0, 1.5F * ImGui::GetFontSize());
+  draw_view_options(ui);
+}
+
+}  // namespace fscope

@@ -1,0 +1,82 @@
+#include <algorithm>
+#include <cmath>
+
+#include "app/gui/imgui_compat.h"
+#include "app/gui/panels/panels.h"
+
+namespace fscope {
+namespace {
+
+using Panel = void (*)(const Snapshot&, UiState&, CommandSink&);
+
+void draw_child(const char* id, ImVec2 size, bool border, Panel panel, const Snapshot& snapshot,
+                UiState& ui, CommandSink& sink) {
+  compat::begin_child(id, size, border, border ? 0 : ImGuiWindowFlags_NoScrollbar);
+  panel(snapshot, ui, sink);
+  ImGui::EndChild();
+}
+
+/// Heights of the rows right of the controls, in pixels.
+struct Rows {
+  float toolbar;
+  float pictures;
+  float scale;
+  float bottom;
+};
+
+Rows split_rows(float height, float width) {
+  const float em = ImGui::GetFontSize();
+  const float gap = ImGui::GetStyle().ItemSpacing.y;
+  Rows rows{.toolbar = 2.2F * em, .pictures = 0, .scale = 6.2F * em, .bottom = 0};
+  const float rest = height - rows.toolbar - rows.scale - 3 * gap;
+  // Square panes need a third of the width; what is left goes to the curves, within reason.
+  rows.pictures = std::clamp(width / 3 + 3 * em, 0.4F * rest, 0.66F * rest);
+  rows.bottom = rest - rows.pictures;
+  return rows;
+}
+
+void draw_bottom(float height, const Snapshot& snapshot, UiState& ui, CommandSink& sink) {
+  const float gap = ImGui::GetStyle().ItemSpacing.x;
+  const float width = ImGui::GetContentRegionAvail().x;
+  const float plane = std::min(0.3F * width, height);
+  draw_child("curves", {width - plane - gap, height}, false, draw_curves, snapshot, ui, sink);
+  ImGui::SameLine();
+  draw_child("frequencies", {0, height}, false, draw_frequencies, snapshot, ui, sink);
+}
+
+void draw_right(const Snapshot& snapshot, UiState& ui, CommandSink& sink) {
+  const ImVec2 room = ImGui::GetContentRegionAvail();
+  const Rows rows = split_rows(room.y, room.x);
+  draw_child("toolbar", {0, rows.toolbar}, false, draw_toolbar, snapshot, ui, sink);
+  draw_child("pictures", {0, rows.pictures}, false, draw_pictures, snapshot, ui, sink);
+  draw_child("scale", {0, rows.scale}, false, draw_scale, snapshot, ui, sink);
+  draw_bottom(rows.bottom, snapshot, ui, sink);
+}
+
+}  // namespace
+
+void draw_workspace(const Snapshot& snapshot, UiState& ui, CommandSink& sink) {
+  const float em = ImGui::GetFontSize();
+  ImGui::SetNextWindowPos({0, 0});
+  ImGui::SetNextWindowSize(ImGui::GetIO().DisplaySize);
+  constexpr auto kFlags = ImGuiWindowFlags_NoDecoration | ImGuiWindowFlags_NoMove |
+                          ImGuiWindowFlags_NoSavedSettings | ImGuiWindowFlags_MenuBar |
+                          ImGuiWindowFlags_NoBringToFrontOnFocus | ImGuiWindowFlags_NoNavFocus;
+  ImGui::PushStyleVar(ImGuiStyleVar_WindowRounding, 0);
+  ImGui::PushStyleVar(ImGuiStyleVar_WindowBorderSize, 0);
+  ImGui::Begin("workspace", nullptr, kFlags);
+  ImGui::PopStyleVar(2);
+  draw_menu_bar(snapshot, ui, sink);
+  const float status = 1.6F * em;
+  const float height = ImGui::GetContentRegionAvail().y - status - ImGui::GetStyle().ItemSpacing.y;
+  draw_child("controls", {18.5F * em, height}, true, draw_controls, snapshot, ui, sink);
+  ImGui::SameLine();
+  compat::begin_child("right", {0, height}, false, ImGuiWindowFlags_NoScrollbar);
+  draw_right(snapshot, ui, sink);
+  ImGui::EndChild();
+  draw_status(snapshot, ui, sink);
+  ImGui::End();
+  draw_overlays(snapshot, ui, sink);
+}
+
+}  // namespace fscope

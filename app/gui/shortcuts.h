@@ -1,0 +1,24 @@
+// Keyboard shortcuts: one table, used by the key handler, the help overlay and the menus.
+#pragma once
+
+#include <span>
+
+#include "app/gui/ui_state.h"
+
+namespace fscope {
+
+/// A shortcut. key and mods are GLFW's numbers; mods are matched exactly.
+struct Shortcut {
+  int key;
+  int mods;
+  const char* keys;  // as written for people: "Ctrl-O"
+  const char* what;
+  void (*act)(const Snapshot& snapshot, UiState& ui, CommandSink& sink);
+};
+
+std::span<const Shortcut> shortcuts();
+
+/// Does what the key stands for; false when it stands for nothing. Main thread.
+bool handle_key(int key, int mods, const Snapshot& snapshot, UiState& ui, CommandSink& sink);
+
+}  // namespace fscope

@@ -1,0 +1,109 @@
+// Everything the window remembers that is not training: what is wanted, what is looked at, and how.
+#pragma once
+
+#include <cstdint>
+#include <filesystem>
+#include <optional>
+#include <string>
+#include <vector>
+
+#include "app/gl/image_painter.h"
+#include "app/gui/theme.h"
+#include "app/gui/view_transform.h"
+#include "app/gui/widgets/log_slider.h"
+#include "app/gui/widgets/plot.h"
+#include "core/training/command.h"
+#include "core/training/snapshot.h"
+
+namespace fscope {
+
+enum class MessageKind { info, good, error };
+
+/// The line at the bottom. Errors stay until another message or a click; the rest fades.
+struct Message {
+  std::string text;
+  MessageKind kind = MessageKind::info;
+  double since_s = 0;  // UI clock
+};
+
+/// What panels ask of the program around them; done after the frame.
+struct Requests {
+  bool open_dialog = false;
+  std::optional<std::string> builtin_target;  // its id
+  std::optional<std::filesystem::path> open_file;
+  bool paste = false;  // open the path on the clipboard
+  bool apply_theme = false;
+  bool quit = false;
+  std::optional<std::string> copy;  // text for the clipboard
+  int frames = 0;                   // draw at least so many more
+};
+
+/// Curves in the form the plot takes, made once per snapshot.
+struct CurveCache {
+  std::uint64_t version = 0;
+  bool over_seconds = false;
+  std::vector<PlotPoint> loss;
+  std::vector<PlotPoint> train_psnr;
+  std::vector<PlotPoint> heldout_psnr;
+  std::vector<PlotMarker> markers;
+};
+
+struct CurvesState {
+  PlotState loss;
+  PlotState psnr;
+  AxisView x;  // shared by both
+  bool over_seconds = false;
+  CurveCache cache;
+};
+
+struct PicturesState {
+  ViewTransform transform;
+  View posted;  // the last view sent to the session
+  bool between_pixels = true;
+  bool mark_training = false;
+  bool smooth = false;
+  bool absolute_error = false;
+  float gain = 4;
+  std::optional<Point> under_cursor;  // in pixels of the image
+};
+
+/// Main thread only. Panels read and change it; nothing in it touches GL, files or threads.
+struct UiState {
+  RunConfig wanted;             // settings as the person has them; the session follows
+  std::uint64_t ticket = 0;     // of the last command posted
+  std::uint64_t version = 0;    // of the snapshot seen last
+  double snapshot_since_s = 0;  // UI clock when that one arrived
+  bool restart_on_change = false;
+  int run_to = 2000;
+  LogSliderState sigma_slider;
+  PicturesState pictures;
+  CurvesState curves;
+  Theme theme = Theme::dark;
+  Palette colors = palette(Theme::dark);
+  bool show_help = false;
+  bool show_replay = false;
+  bool dialog_open = false;  // a modal has the keyboard
+  std::optional<Message> message;
+  std::string failure_told;         // the failure last shown, so that it is told once
+  std::vector<std::string> recent;  // bytes of the paths
+  bool loading = false;             // a picture is being read in the background
+  double now_s = 0;                 // UI clock of this frame
+  ImagePainter* painter = nullptr;  // may be null: nothing is drawn in the panes
+  Requests requests;
+};
+
+/// The run the window shows; null while there is none.
+inline const RunSnapshot* shown_run(const Snapshot& snapshot) {
+  return snapshot.runs.empty() ? nullptr : &snapshot.runs.front();
+}
+
+/// Posts a command and remembers its ticket.
+void post(UiState& ui, CommandSink& sink, Command command);
+/// Sends ui.wanted for the shown run. `restart` asks for new weights.
+void post_wanted(const Snapshot& snapshot, UiState& ui, CommandSink& sink, bool restart);
+/// Takes note of a snapshot: once the session has handled all that was posted, ui.wanted is what
+/// it really has; a new failure becomes the message. Once per frame, before the panels.
+void take_note(const Snapshot& snapshot, UiState& ui);
+void say(UiState& ui, MessageKind kind, std::string text);
+
+}  // namespace fscope

@@ -1,0 +1,34 @@
+// Where each labelled control was drawn, so that tests and scripts can click it by its label.
+#pragma once
+
+#include <imgui.h>
+
+#include <string>
+#include <string_view>
+#include <vector>
+
+namespace fscope {
+
+struct LoggedItem {
+  std::string label;
+  ImVec2 min;  ///< upper left corner, screen pixels
+  ImVec2 max;  ///< lower right corner, screen pixels
+};
+
+/// The controls of one frame in drawing order. The caller owns it and clears it before each frame.
+struct ItemLog {
+  std::vector<LoggedItem> items;
+
+  /// The first item with this label, or nullptr.
+  const LoggedItem* find(std::string_view label) const;
+};
+
+/// Makes `log` the current context's log (io.UserData), or none with nullptr. It must outlive its
+/// use.
+void set_item_log(ItemLog* log);
+/// Notes the last item under `label` (the part before "##"). Does nothing when there is no log.
+void note_item(std::string_view label);
+/// Notes a rectangle that is not an ImGui item.
+void note_rect(std::string_view label, ImVec2 min, ImVec2 max);
+
+}  // namespace fscope

@@ -1,0 +1,92 @@
+// Curves with two axes: the one plot of the program, for histories, spectra and 1D functions alike.
+#pragma once
+
+#include <imgui.h>
+
+#include <cstddef>
+#include <optional>
+#include <span>
+#include <string>
+#include <string_view>
+#include <vector>
+
+#include "app/gui/widgets/axis.h"
+
+namespace fscope {
+
+/// One sample, or a run of samples joined into one: `y` is the last of them, between min and max.
+struct PlotPoint {
+  double x = 0.0;
+  double y = 0.0;
+  double min = 0.0;
+  double max = 0.0;
+};
+
+enum class PlotStyle { line, points, line_and_points };
+
+/// A curve. Lines need ascending x. Points that are not finite, or not positive on a logarithmic
+/// axis, are left out. What it refers to must live until draw_plot returns.
+struct PlotSeries {
+  std::string_view name;  ///< unique in its plot: the legend's label
+  ImU32 colour = IM_COL32_WHITE;
+  std::span<const PlotPoint> points;
+  PlotStyle style = PlotStyle::line;
+};
+
+/// Something that happened at `x`: a vertical line whose label is shown under the mouse.
+struct PlotMarker {
+  double x = 0.0;
+  std::string_view label;
+};
+
+/// The visible part of one axis. Several plots may share one for x.
+struct AxisView {
+  Interval range;
+  bool follow = true;  ///< the range is fitted to the data in every frame
+
+  // Kept by draw_plot for plots that share this axis.
+  std::optional<double> cursor;  ///< where one of them is hovered
+  int cursor_frame = -1;
+  Interval fit{1.0, 0.0};           ///< data range of those drawn so far in `fit_frame`
+  Interval previous_fit{1.0, 0.0};  ///< data range of all of them in the frame before
+  int fit_frame = -1;
+};
+
+/// What a plot remembers between frames. Held by the caller, one per plot.
+struct PlotState {
+  AxisView x;
+  AxisView y;
+  AxisScale x_scale = AxisScale::linear;
+  AxisScale y_scale = AxisScale::linear;
+  std::vector<std::string> hidden;  ///< names of the series switched off in the legend
+
+  bool is_hidden(std::string_view name) const;
+  void toggle(std::string_view name);
+};
+
+struct PlotSpec {
+  const char* id = "plot";   ///< unique in its window
+  ImVec2 size{0.0F, 0.0F};   ///< pixels; 0: the width there is, and 12 lines of text
+  std::string_view x_title;  ///< with unit: "step", "time (s)"
+  std::string_view y_title;
+  std::span<const PlotSeries> series;
+  std::span<const PlotMarker> markers;
+  AxisView* shared_x = nullptr;  ///< used in place of the state's own x
+  std::string_view empty_text = "no data yet";
+};
+
+struct PlotResult {
+  bool hovered = false;  ///< the mouse is over the area with the curves
+  double x = 0.0;        ///< then: the value under it
+  double y = 0.0;
+};
+
+/// Draws the plot and lets the mouse work on it: wheel zooms about the cursor (over an axis: that
+/// axis only), drag pans, double-click follows the data again, a click on a legend entry hides it.
+/// Main thread, inside a window.
+PlotResult draw_plot(const PlotSpec& spec, PlotState& state);
+
+/// Points of a function given by its values; min and max equal y. As many as the shorter has.
+std::vector<PlotPoint> plot_points(std::span<const double> x, std::span<const double> y);
+
+}  // namespace fscope

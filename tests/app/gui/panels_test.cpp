@@ -1,0 +1,258 @@
+// Every control of the workspace, driven by mouse and keys, must have an effect.
+#include <gtest/gtest.h>
+
+#include <cmath>
+
+#include "app/gui/shortcuts.h"
+#include "tests/app/gui/panels_fixture.h"
+
+namespace fscope {
+namespace {
+
+class Panels : public ::testing::Test {
+ protected:
+  /// Drags a slider's knob through its middle; the settings posted after it.
+  RunConfig drag(std::string_view label, float to) {
+    const LoggedItem item = fixture.gui.item(label);
+    const float y = (item.min.y + item.max.y) / 2;
+    const float width = item.max.x - item.min.x;
+    fixture.gui.drag({item.min.x + 0.5F * width, y}, {item.min.x + to * width, y});
+    return posted();
+  }
+  RunConfig pick(std::string_view combo, std::string_view entry) {
+    fixture.gui.choose(combo, entry);
+    return posted();
+  }
+  RunConfig press(std::string_view label) {
+    fixture.gui.click(label);
+    return posted();
+  }
+  RunConfig posted() {
+    const Configure* command = fixture.sink.last<Configure>();
+    EXPECT_NE(command, nullptr) << "no settings were posted";
+    fixture.answer();
+    return command ? command->config : RunConfig{};
+  }
+  ImVec2 middle(std::string_view label) { return fixture.gui.centre(label); }
+  Region seen() { return fixture.painter.drawn.at(0).visible; }
+
+  PanelsFixture fixture;
+};
+
+TEST_F(Panels, PictureSettingsReachTheSession) {
+  EXPECT_EQ(pick("Resolution", "128").image.resolution, 128);
+  EXPECT_EQ(pick("Resolution", "original").image.resolution, 0);
+  EXPECT_EQ(press("whole").image.crop, CropMode::fit);
+  EXPECT_EQ(press("square").image.crop, CropMode::centre_crop);
+  EXPECT_EQ(press("all").image.split, SplitMode::all);
+  EXPECT_EQ(press("even").image.split, SplitMode::even_odd);
+  EXPECT_EQ(pick("Colours", "gray").image.color, ColorMode::gray);
+}
+
+TEST_F(Panels, NetworkSettingsReachTheSession) {
+  EXPECT_EQ(pick("Width", "128").width, 128);
+  EXPECT_EQ(pick("Activation", "sine").activation, Activation::sine);
+  EXPECT_EQ(drag("Layers", 0.95F).n_layers, 8);
+}
+
+TEST_F(Panels, TrainingSettingsReachTheSession) {
+  EXPECT_EQ(pick("Batch", "full").batch, 0);
+  EXPECT_EQ(pick("Batch", "1024").batch, 1024);
+  EXPECT_EQ(press("SGD").optimizer, OptimizerKind::sgd);
+  EXPECT_EQ(press("sum").loss, Loss::half_sum);
+  EXPECT_EQ(press("Seed +").seed, 1U);
+  EXPECT_EQ(press("Seed -").seed, 0U);
+  const double before = fixture.ui.wanted.learning_rate;
+  EXPECT_GT(drag("Learning rate", 0.9F).learning_rate, before);
+}
+
+TEST_F(Panels, MappingAndFrequenciesReachTheSession) {
+  EXPECT_EQ(pick("Mapping", "Laplacian").mapping.kind, MappingKind::laplacian);
+  EXPECT_EQ(pick("Frequencies", "64").mapping.n_frequencies, 64);
+  EXPECT_EQ(pick("Mapping", "none").mapping.kind, MappingKind::none);
+}
+
+TEST_F(Panels, PositionalMappingGetsAnExponentForSigma) {
+  EXPECT_LT(pick("Mapping", "positional").mapping.sigma, 10);
+  EXPECT_EQ(pick("Mapping", "Gaussian").mapping.sigma, 10);
+}
+
+TEST_F(Panels, DraggingSigmaPostsEveryStepAndKeepsWeights) {
+  const std::size_t before = fixture.sink.commands.size();
+  const double sigma = drag("sigma", 0.2F).mapping.sigma;
+  EXPECT_LT(sigma, 3);
+  EXPECT_GT(fixture.sink.commands.size(), before + 2) << "one command for the whole drag";
+  EXPECT_FALSE(fixture.sink.last<Configure>()->restart);
+}
+
+TEST_F(Panels, RestartOnChangeAsksForNewWeights) {
+  fixture.gui.click("restart");
+  drag("sigma", 0.2F);
+  EXPECT_TRUE(fixture.sink.last<Configure>()->restart);
+  fixture.gui.click("keep");
+  drag("sigma", 0.8F);
+  EXPECT_FALSE(fixture.sink.last<Configure>()->restart);
+}
+
+TEST_F(Panels, TransportButtonsPostTheirCommands) {
+  fixture.gui.click("Play");
+  EXPECT_NE(fixture.sink.last<Play>(), nullptr);
+  fixture.snapshot.playing = true;
+  fixture.gui.frame();
+  fixture.gui.click("Pause");
+  EXPECT_NE(fixture.sink.last<Pause>(), nullptr);
+  fixture.gui.click("Step");
+  ASSERT_NE(fixture.sink.last<Advance>(), nullptr);
+  EXPECT_EQ(fixture.sink.last<Advance>()->n_steps, 1);
+  fixture.gui.click("Reset");
+  EXPECT_NE(fixture.sink.last<Reset>(), nullptr);
+  fixture.gui.click("Run to");
+  ASSERT_NE(fixture.sink.last<RunTo>(), nullptr);
+  EXPECT_EQ(fixture.sink.last<RunTo>()->step, fixture.ui.run_to);
+}
+
+TEST_F(Panels, OpenAndBuiltInAskTheProgram) {
+  fixture.gui.click("Open...");
+  EXPECT_TRUE(fixture.ui.requests.open_dialog);
+  fixture.gui.click("Built-in");
+  fixture.gui.frame();
+  fixture.gui.click("Zone plate");
+  EXPECT_EQ(fixture.ui.requests.builtin_target, "zone-plate");
+}
+
+TEST_F(Panels, WheelZoomsAllPicturesAboutTheCursor) {
+  const Region before = seen();
+  const ImVec2 cursor = middle("reconstruction");
+  fixture.gui.wheel(cursor, 5);
+  fixture.gui.frame();
+  EXPECT_LT(seen().width(), 0.6 * before.width());
+  EXPECT_EQ(fixture.painter.drawn.at(0).visible, fixture.painter.drawn.at(1).visible);
+  EXPECT_EQ(fixture.painter.drawn.at(0).visible, fixture.painter.drawn.at(2).visible);
+  const SetView* view = fixture.sink.last<SetView>();
+  ASSERT_NE(view, nullptr);
+  EXPECT_TRUE(view->view.detail);
+  EXPECT_GT(view->view.cells_per_pixel, 1);
+}
+
+TEST_F(Panels, DragPansAndDoubleClickFits) {
+  const ImVec2 cursor = middle("target");
+  fixture.gui.wheel(cursor, 5);
+  fixture.gui.frame();
+  const Region before = seen();
+  fixture.gui.drag(cursor, {cursor.x - 40, cursor.y});
+  fixture.gui.frame();
+  EXPECT_GT(seen().x0, before.x0);
+  EXPECT_NEAR(seen().width(), before.width(), 1e-9);
+  fixture.gui.double_click(cursor);
+  fixture.gui.frame();
+  EXPECT_TRUE(fixture.ui.pictures.transform.is_fitted());
+}
+
+TEST_F(Panels, BetweenPixelsOffAsksForOneValueAPixel) {
+  fixture.gui.click("Between pixels");
+  fixture.gui.wheel(middle("target"), 8);
+  fixture.gui.frame();
+  ASSERT_NE(fixture.sink.last<SetView>(), nullptr);
+  EXPECT_EQ(fixture.sink.last<SetView>()->view.cells_per_pixel, 1);
+}
+
+TEST_F(Panels, ViewOptionsChangeWhatIsPainted) {
+  EXPECT_FALSE(fixture.painter.drawn.at(0).mark_training);
+  fixture.gui.click("Training pixels");
+  EXPECT_TRUE(fixture.painter.drawn.at(0).mark_training);
+  EXPECT_EQ(fixture.painter.drawn.at(2).kind, ImageKind::error_signed);
+  fixture.ui.pictures.absolute_error = true;
+  fixture.gui.frame();
+  EXPECT_EQ(fixture.painter.drawn.at(2).kind, ImageKind::error_absolute);
+}
+
+TEST_F(Panels, CurveOptionsChangeTheAxes) {
+  fixture.gui.click("log x");
+  EXPECT_EQ(fixture.ui.curves.psnr.x_scale, AxisScale::logarithmic);
+  const AxisScale before = fixture.ui.curves.loss.y_scale;
+  fixture.gui.click("log loss");
+  EXPECT_NE(fixture.ui.curves.loss.y_scale, before);
+  fixture.gui.click("seconds");
+  EXPECT_TRUE(fixture.ui.curves.over_seconds);
+  fixture.gui.click("steps");
+  EXPECT_FALSE(fixture.ui.curves.over_seconds);
+}
+
+TEST_F(Panels, EveryShortcutHasAnEffect) {
+  for (const Shortcut& shortcut : shortcuts()) {
+    PanelsFixture fresh;
+    fresh.ui.show_replay = true;  // so that closing it is an effect
+    const std::size_t commands = fresh.sink.commands.size();
+    const PicturesState before = fresh.ui.pictures;
+    fresh.ui.pictures.transform.zoom_about({.width = 100, .height = 100}, {50, 50}, 3);
+    ASSERT_TRUE(handle_key(shortcut.key, shortcut.mods, fresh.snapshot, fresh.ui, fresh.sink));
+    const PicturesState& after = fresh.ui.pictures;
+    const Requests& asked = fresh.ui.requests;
+    const bool effect = fresh.sink.commands.size() > commands || fresh.ui.show_help ||
+                        !fresh.ui.show_replay || after.transform.is_fitted() ||
+                        after.between_pixels != before.between_pixels ||
+                        after.mark_training != before.mark_training ||
+                        after.absolute_error != before.absolute_error || asked.open_dialog ||
+                        asked.paste || asked.apply_theme || asked.quit;
+    EXPECT_TRUE(effect) << shortcut.keys;
+  }
+}
+
+TEST_F(Panels, ShortcutsRestWhileADialogIsOpen) {
+  fixture.ui.dialog_open = true;
+  const Shortcut& first = shortcuts().front();
+  EXPECT_FALSE(handle_key(first.key, first.mods, fixture.snapshot, fixture.ui, fixture.sink));
+}
+
+TEST_F(Panels, HelpListsEveryShortcut) {
+  const int before = fixture.gui.vertex_count();
+  fixture.ui.show_help = true;
+  fixture.gui.frames(2);
+  // At least a letter a shortcut, four vertices each.
+  EXPECT_GT(fixture.gui.vertex_count(), before + 4 * static_cast<int>(shortcuts().size()));
+}
+
+TEST_F(Panels, FailureIsToldOnceAndCanBeDismissed) {
+  fixture.snapshot.runs[0].failure =
+      Failure{.what = "the loss is not finite", .step = 7, .setting = "--lr 10"};
+  fixture.answer();
+  ASSERT_TRUE(fixture.ui.message.has_value());
+  EXPECT_NE(fixture.ui.message->text.find("step 7"), std::string::npos);
+  EXPECT_NE(fixture.ui.message->text.find("--lr 10"), std::string::npos);
+  fixture.gui.frame();
+  fixture.gui.click("message");
+  EXPECT_FALSE(fixture.ui.message.has_value());
+  fixture.answer();
+  EXPECT_FALSE(fixture.ui.message.has_value()) << "told a second time";
+}
+
+TEST_F(Panels, RefusedSettingsGoBackToWhatTheSessionHas) {
+  fixture.ui.wanted.width = 31;
+  post_wanted(fixture.snapshot, fixture.ui, fixture.sink, false);
+  fixture.gui.frame();
+  EXPECT_EQ(fixture.ui.wanted.width, 31) << "given up before the session answered";
+  ++fixture.snapshot.version;
+  fixture.snapshot.handled = fixture.sink.commands.size();
+  fixture.gui.frame();
+  EXPECT_EQ(fixture.ui.wanted.width, fixture.snapshot.runs[0].config.width);
+}
+
+TEST_F(Panels, DrawWithoutRunsTargetsOrPictures) {
+  fixture.snapshot.runs[0].whole = nullptr;
+  fixture.gui.frames(2);
+  fixture.snapshot.runs[0].target = nullptr;
+  fixture.gui.frames(2);
+  fixture.snapshot.runs.clear();
+  fixture.gui.frames(2);
+  EXPECT_TRUE(fixture.painter.drawn.empty());
+}
+
+TEST_F(Panels, PixelValuesAppearOnlyWhenPixelsAreLarge) {
+  const int before = fixture.gui.vertex_count();
+  fixture.gui.wheel(middle("target"), 14);
+  fixture.gui.frames(2);
+  EXPECT_GT(fixture.gui.vertex_count(), before + 50);
+}
+
+}  // namespace
+}  // namespace fscope

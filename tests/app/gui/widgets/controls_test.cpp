@@ -1,0 +1,214 @@
+#include "app/gui/widgets/controls.h"
+
+#include <gtest/gtest.h>
+
+#include <string>
+#include <vector>
+
+#include "tests/app/gui/gui_test_context.h"
+
+namespace fscope {
+namespace {
+
+const std::vector<std::string> kOptions = {"none", "basic", "gaussian"};
+
+TEST(Controls, ButtonsTellWhenTheyArePressed) {
+  GuiTestContext gui;
+  int plain = 0;
+  int primary = 0;
+  int icon = 0;
+  gui.show_in_window([&] {
+    plain += button("Cancel##1", "") ? 1 : 0;
+    primary += primary_button("Open", "") ? 1 : 0;
+    icon += icon_button(Icon::play, "play", "Start") ? 1 : 0;
+  });
+  gui.click("Cancel");
+  gui.click("Open");
+  gui.click("play");
+  gui.click("play");
+  EXPECT_EQ(plain, 1);
+  EXPECT_EQ(primary, 1);
+  EXPECT_EQ(icon, 2);
+}
+
+TEST(Controls, DisabledButtonsDoNothing) {
+  GuiTestContext gui;
+  int presses = 0;
+  gui.show_in_window([&] {
+    ImGui::BeginDisabled();
+    presses += button("Open", "") ? 1 : 0;
+    ImGui::EndDisabled();
+  });
+  gui.click("Open");
+  EXPECT_EQ(presses, 0);
+}
+
+TEST(Controls, CheckboxTurnsOver) {
+  GuiTestContext gui;
+  bool on = false;
+  gui.show_in_window([&] { checkbox("Even pixels", on, ""); });
+  gui.click("Even pixels");
+  EXPECT_TRUE(on);
+  gui.click("Even pixels");
+  EXPECT_FALSE(on);
+}
+
+TEST(Controls, ComboAndSegmentsChoose) {
+  GuiTestContext gui;
+  int mapping = 0;
+  int mode = 0;
+  int changes = 0;
+  const std::vector<std::string> modes = {"keep", "restart"};
+  gui.show_in_window([&] {
+    changes += combo("Mapping", mapping, kOptions, "") ? 1 : 0;
+    changes += segmented("On change", mode, modes, "") ? 1 : 0;
+  });
+  gui.choose("Mapping", "gaussian");
+  EXPECT_EQ(mapping, 2);
+  gui.click("restart");
+  EXPECT_EQ(mode, 1);
+  EXPECT_EQ(changes, 2);
+  gui.choose("Mapping", "gaussian");
+  EXPECT_EQ(changes, 2);
+}
+
+TEST(Controls, ComboShowsNothingForAnIndexOutside) {
+  GuiTestContext gui;
+  int index = 17;
+  gui.show_in_window([&] { combo("Mapping", index, kOptions, ""); });
+  EXPECT_EQ(index, 17);
+  gui.choose("Mapping", "none");
+  EXPECT_EQ(index, 0);
+}
+
+TEST(Controls, IntSliderFollowsTheMouse) {
+  GuiTestContext gui;
+  int depth = 1;
+  gui.show_in_window([&] { int_slider("Depth", depth, {1, 8}, ""); });
+  const LoggedItem slider = gui.item("Depth");
+  gui.drag(gui.centre("Depth"), {slider.max.x - 2.0F, gui.centre("Depth").y});
+  EXPECT_EQ(depth, 8);
+}
+
+TEST(Controls, LogFloatSliderSpreadsTheDecades) {
+  GuiTestContext gui;
+  float rate = 1e-3F;
+  gui.show_in_window([&] { float_slider("Rate", rate, {1e-5F, 1e-1F, true}, ""); });
+  gui.click("Rate");
+  // The middle of four decades; the grab's width leaves a small part of the track unused.
+  EXPECT_NEAR(rate, 1e-3F, 1e-4F);
+  const ImVec2 middle = gui.centre("Rate");
+  gui.drag(middle, {0.0F, middle.y});
+  EXPECT_FLOAT_EQ(rate, 1e-5F);
+}
+
+TEST(Controls, TypedIntegersCountWhenTypingEnds) {
+  GuiTestContext gui;
+  int seed = 5;
+  int changes = 0;
+  gui.show_in_window([&] { changes += int_input("Seed", seed, {0, 999, 1}, "") ? 1 : 0; });
+  gui.double_click("Seed");
+  gui.type("42");
+  EXPECT_EQ(seed, 5);
+  gui.key(ImGuiKey_Enter);
+  EXPECT_EQ(seed, 42);
+  gui.double_click("Seed");
+  gui.type("123456");
+  gui.click(ImVec2{900.0F, 600.0F});
+  EXPECT_EQ(seed, 999);
+  EXPECT_EQ(changes, 2);
+}
+
+TEST(Controls, DamagedIntegersLeaveTheValue) {
+  GuiTestContext gui;
+  int seed = 5;
+  gui.show_in_window([&] { int_input("Seed", seed, {0, 999, 1}, ""); });
+  gui.double_click("Seed");
+  gui.type("-");
+  gui.key(ImGuiKey_Enter);
+  EXPECT_EQ(seed, 5);
+  gui.double_click("Seed");
+  gui.type("77");
+  gui.key(ImGuiKey_Escape);
+  gui.frame();
+  EXPECT_EQ(seed, 5);
+}
+
+TEST(Controls, StepButtonsStepAndStopAtTheEnds) {
+  GuiTestContext gui;
+  int seed = 1;
+  gui.show_in_window([&] { int_input("Seed", seed, {0, 10, 4}, ""); });
+  gui.click("Seed +");
+  EXPECT_EQ(seed, 5);
+  gui.click("Seed +");
+  gui.click("Seed +");
+  EXPECT_EQ(seed, 10);
+  for (int i = 0; i < 4; ++i) gui.click("Seed -");
+  EXPECT_EQ(seed, 0);
+}
+
+TEST(Controls, TextInputGrowsAndReportsEnter) {
+  GuiTestContext gui;
+  std::string path;
+  int entered = 0;
+  gui.show_in_window([&] { entered += text_input("Path", path, "a file", "") ? 1 : 0; });
+  gui.click("Path");
+  const std::string typed = "/a/much/longer/path/than/fits/a/small/string.png";
+  gui.type(typed);
+  EXPECT_EQ(entered, 0);
+  gui.key(ImGuiKey_Enter);
+  EXPECT_EQ(entered, 1);
+  EXPECT_EQ(path, typed);
+}
+
+TEST(Controls, TooltipAppearsAfterAWhileAndNotWhilePressing) {
+  GuiTestContext gui;
+  gui.show_in_window([&] { button("Open", "Opens a picture."); });
+  const int without = gui.vertex_count();
+  gui.move_mouse(gui.centre("Open"));
+  EXPECT_LE(gui.vertex_count(), without);
+  gui.frames(60);
+  EXPECT_GT(gui.vertex_count(), without);
+  gui.press();
+  EXPECT_LE(gui.vertex_count(), without);
+  gui.release();
+}
+
+TEST(Controls, DisabledControlsStillExplainThemselves) {
+  GuiTestContext gui;
+  gui.show_in_window([&] {
+    ImGui::BeginDisabled();
+    button("Open", "Opens a picture.");
+    ImGui::EndDisabled();
+  });
+  const int without = gui.vertex_count();
+  gui.move_mouse(gui.centre("Open"));
+  gui.frames(60);
+  EXPECT_GT(gui.vertex_count(), without);
+}
+
+TEST(Controls, EqualOptionsOfTwoCombosStayApart) {
+  GuiTestContext gui;
+  int first = 0;
+  int second = 0;
+  gui.show_in_window([&] {
+    combo("First", first, kOptions, "");
+    combo("Second", second, kOptions, "");
+  });
+  gui.choose("Second", "basic");
+  EXPECT_EQ(first, 0);
+  EXPECT_EQ(second, 1);
+}
+
+TEST(ItemLog, CostsNothingWithoutALog) {
+  GuiTestContext gui;
+  gui.show_in_window([&] {
+    set_item_log(nullptr);
+    button("Open", "");
+  });
+  EXPECT_FALSE(gui.has("Open"));
+  EXPECT_THROW(gui.item("Open"), std::out_of_range);
+}
+
+}  // namespace
+}  // namespace fscope
