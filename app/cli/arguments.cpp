@@ -1,0 +1,267 @@
+#include "app/cli/arguments.h"
+
+#include <CLI/CLI.hpp>
+#include <charconv>
+#include <limits>
+#include <string_view>
+
+#include "app/io/path_text.h"
+#include "core/support/check.h"
+#include "core/tasks/builtin_targets.h"
+
+namespace fscope {
+namespace {
+
+constexpr int kMaxThreads = 256;
+constexpr const char* kImageHelp = "PNG, JPEG or BMP file, or target:ID (see fourierscope targets)";
+
+constexpr const char* kGuiExamples =
+    R"(Commands (fourierscope COMMAND --help says more):
+  fit         learn a picture without a window
+  targets     list or write the built-in pictures
+  screenshot  a picture of the window, for scripts
+
+Examples:
+  fourierscope
+  fourierscope photo.jpg
+  fourierscope photo.jpg --mapping gaussian --sigma 3 --size 512
+  fourierscope fit photo.jpg --steps 2000 --out learned.png)";
+
+constexpr const char* kFitExamples = R"(Examples:
+  fourierscope fit photo.jpg --sigma 10 --steps 2000 --out learned.png
+  fourierscope fit photo.jpg --size 128 --batch full --lr 1e-3 --csv curve.csv --json
+  fourierscope fit target:siemens-star --mapping none --out blurred.png
+  fourierscope fit photo.jpg --replay run.txt --steps 500 --out again.png
+
+The same settings, seed and steps give the same parameters on one machine, with any number of
+threads and in the window. Control-C stops without writing anything (exit code 130).)";
+
+constexpr const char* kTargetsExamples = R"(Examples:
+  fourierscope targets
+  fourierscope targets --out pictures
+  fourierscope targets --out pictures --size 2048)";
+
+constexpr const char* kScreenshotExamples = R"(Examples:
+  fourierscope screenshot --out window.png --after 5
+  fourierscope screenshot --out light.png --after-steps 300 --theme light --window 1600x900
+  fourierscope screenshot --out blur.png --after-steps 300 photo.jpg --sigma 1
+
+It needs a display; xvfb-run gives one where there is none.)";
+
+/// How help shows a default.
+std::string with_default(std::string_view help, std::string_view value) {
+  return text(help, " [", value, "]");
+}
+
+/// A range check whose numbers stay out of the help.
+template <class Number>
+CLI::Validator in_range(Number low, Number high) {
+  return CLI::Range(low, high).description("");
+}
+
+/// Path options keep their bytes; CLI11 has no opinion on them as long as they are strings.
+CLI::Option* add_path(CLI::App& app, const std::string& name,
+                      std::optional<std::filesystem::path>& path, const std::string& help) {
+  return app.add_option_function<std::string>(
+      name,
+      [&path, name](const std::string& value) {
+        require(!value.empty(), name, ": the path is empty");
+        path = value;
+      },
+      help);
+}
+
+void add_image(CLI::App& app, std::string& image) {
+  app.add_option("IMAGE", image, kImageHelp)->type_name("");
+}
+
+void add_setting(CLI::App& app, const Setting& setting, std::string& given) {
+  const auto set = [&setting, &given](const std::string& value) {
+    RunConfig scratch;
+    setting.set(scratch, value);
+    given += text(given.empty() ? "" : " ", "--", setting.key, ' ', value);
+  };
+  app.add_option_function<std::string>("--" + std::string(setting.key), set,
+                                       with_default(setting.help, setting.get({})))
+      ->type_name(std::string(setting.values))
+      ->take_last()
+      ->group("Settings of the run");
+}
+
+void add_settings(CLI::App& app, SettingsArguments& settings) {
+  for (const Setting& setting : settings_table()) add_setting(app, setting, settings.given);
+}
+
+void add_threads(CLI::App& app, int& n_threads) {
+  app.add_option("--threads", n_threads, "compute threads [one per processor]")
+      ->type_name("N")
+      ->check(in_range(0, kMaxThreads));
+}
+
+CLI::Option* add_count(CLI::App& app, const std::string& name, std::int64_t& count,
+                       const std::string& help) {
+  return app.add_option(name, count, with_default(help, std::to_string(count)))
+      ->type_name("N")
+      ->check(in_range(std::int64_t{1}, std::int64_t{1'000'000'000'000}));
+}
+
+std::unique_ptr<CLI::App> make_app(const std::string& name, const std::string& description) {
+  auto app = std::make_unique<CLI::App>(description, name);
+  app->set_help_flag("-h,--help", "print this help and exit");
+  app->set_version_flag("--version", "fourierscope " FSCOPE_VERSION, "print the version and exit");
+  app->get_formatter()->column_width(30);
+  return app;
+}
+
+/// Reads the command line into the variables that `app` was told of; what is asked for with --help
+/// or --version instead. `examples` end the help as they are. Throws UsageError.
+std::optional<PrintArguments> read(CLI::App& app, std::string_view examples, int argc,
+                                   const char* const* argv) {
+  try {
+    app.parse(argc, argv);
+  } catch (const CLI::CallForHelp&) {
+    return PrintArguments{text(app.help(), '\n', examples, '\n')};
+  } catch (const CLI::CallForVersion& version) {
+    return PrintArguments{text(version.what(), '\n')};
+  } catch (const CLI::ParseError& error) {
+    throw UsageError(text(escape_bytes(error.what()), " (see ", app.get_name(), " --help)"));
+  } catch (const std::invalid_argument& error) {
+    throw UsageError(escape_bytes(error.what()));
+  }
+  return std::nullopt;
+}
+
+/// Settings that are each in range may still not fit together, or not fit a picture.
+void complete(SettingsArguments& settings) {
+  try {
+    settings.config = with_settings({}, settings.given);
+    check_config(settings.config);
+  } catch (const std::invalid_argument& error) {
+    throw UsageError(error.what());
+  }
+  try {
+    constexpr Index kPictureAxes = 2;
+    make_mapping(settings.config.mapping, kPictureAxes, settings.config.seed);
+  } catch (const std::invalid_argument& error) {
+    const std::string_view mapping = mapping_name(settings.config.mapping.kind);
+    throw UsageError(text("--mapping ", mapping, ": ", error.what()));
+  }
+}
+
+Arguments parse_gui(int argc, const char* const* argv) {
+  GuiArguments gui;
+  std::string image;
+  const auto app = make_app("fourierscope", "See why Fourier features let networks learn detail.");
+  add_image(*app, image);
+  add_threads(*app, gui.n_threads);
+  add_settings(*app, gui.settings);
+  if (auto print = read(*app, kGuiExamples, argc, argv)) return *print;
+  if (app->count("IMAGE") > 0) gui.image = image;
+  complete(gui.settings);
+  return gui;
+}
+
+WindowSize parse_window(const std::string& value) {
+  WindowSize size;
+  const char* end = value.data() + value.size();
+  const auto width = std::from_chars(value.data(), end, size.width);
+  const bool crossed = width.ec == std::errc() && width.ptr != end && *width.ptr == 'x';
+  const auto height = crossed ? std::from_chars(width.ptr + 1, end, size.height) : width;
+  constexpr int kMin = 64;
+  constexpr int kMax = 16384;
+  const bool whole = crossed && height.ec == std::errc() && height.ptr == end;
+  const bool in_range =
+      std::min(size.width, size.height) >= kMin && std::max(size.width, size.height) <= kMax;
+  require(whole && in_range, "--window: '", value, "' is not a size such as 1280x800, from ", kMin,
+          " to ", kMax, " pixels a side");
+  return size;
+}
+
+void add_moment(CLI::App& app, ScreenshotArguments& screenshot) {
+  auto* seconds = app.add_option("--after", screenshot.after_seconds, "seconds after the start");
+  seconds->type_name("SECONDS")->check(in_range(0.0, 1e6));
+  auto* steps = app.add_option("--after-steps", screenshot.after_steps, "when N steps are made");
+  steps->type_name("N")->check(in_range(std::int64_t{0}, std::int64_t{1'000'000'000'000}));
+  seconds->excludes(steps);
+}
+
+Arguments parse_screenshot(int argc, const char* const* argv) {
+  GuiArguments gui;
+  ScreenshotArguments screenshot;
+  std::string image;
+  std::optional<std::filesystem::path> out;
+  const auto app = make_app("fourierscope screenshot",
+                            "Opens the window, trains, writes a picture of it and ends.");
+  add_image(*app, image);
+  add_path(*app, "--out", out, "PNG file to write")->type_name("FILE")->required();
+  add_moment(*app, screenshot);
+  app->add_option_function<std::string>(
+         "--window", [&](const std::string& value) { screenshot.window = parse_window(value); },
+         "size of the window, pixels")
+      ->type_name("WxH");
+  app->add_option("--theme", screenshot.theme, "colours of the window")
+      ->type_name("dark|light")
+      ->check(CLI::IsMember({"dark", "light"}).description(""));
+  add_threads(*app, gui.n_threads);
+  add_settings(*app, gui.settings);
+  if (auto print = read(*app, kScreenshotExamples, argc, argv)) return *print;
+  if (!screenshot.after_seconds && !screenshot.after_steps) {
+    throw UsageError("--after or --after-steps is required (see fourierscope screenshot --help)");
+  }
+  screenshot.out = *out;
+  if (app->count("IMAGE") > 0) gui.image = image;
+  complete(gui.settings);
+  gui.screenshot = screenshot;
+  return gui;
+}
+
+Arguments parse_fit(int argc, const char* const* argv) {
+  FitArguments fit;
+  std::string replay;
+  const auto app = make_app("fourierscope fit", "Learns a picture without a window.");
+  app->add_option("IMAGE", fit.image, kImageHelp)->type_name("")->required();
+  add_count(*app, "--steps", fit.n_steps, "training steps");
+  add_path(*app, "--out", fit.out, "PNG file for what was learned")->type_name("FILE");
+  add_path(*app, "--csv", fit.csv, "table of the curves: loss and PSNR over steps and seconds")
+      ->type_name("FILE");
+  add_count(*app, "--every", fit.every, "steps between two rows of the table");
+  app->add_flag("--json", fit.json, "print the result as one JSON object");
+  app->add_option("--replay", replay,
+                  "settings and their changes as the window shows them; - reads standard input")
+      ->type_name("FILE");
+  add_threads(*app, fit.n_threads);
+  add_settings(*app, fit.settings);
+  if (auto print = read(*app, kFitExamples, argc, argv)) return *print;
+  if (app->count("--replay") > 0) fit.replay = replay;
+  if (fit.replay && !fit.settings.given.empty()) {
+    throw UsageError(text("--replay brings all settings; remove ", fit.settings.given));
+  }
+  complete(fit.settings);
+  return fit;
+}
+
+Arguments parse_targets(int argc, const char* const* argv) {
+  TargetsArguments targets;
+  const auto app = make_app("fourierscope targets",
+                            "Lists the built-in pictures and, with --out, writes them as PNG.");
+  add_path(*app, "--out", targets.out, "folder to write to; made if it is not there")
+      ->type_name("FOLDER");
+  app->add_option("--size", targets.size,
+                  with_default("pixels of each side", std::to_string(targets.size)))
+      ->type_name("N")
+      ->check(in_range(1, kMaxTargetSize));
+  if (auto print = read(*app, kTargetsExamples, argc, argv)) return *print;
+  return targets;
+}
+
+}  // namespace
+
+Arguments parse_arguments(int argc, const char* const* argv) {
+  const std::string_view command = argc > 1 ? argv[1] : "";
+  if (command == "fit") return parse_fit(argc - 1, argv + 1);
+  if (command == "targets") return parse_targets(argc - 1, argv + 1);
+  if (command == "screenshot") return parse_screenshot(argc - 1, argv + 1);
+  return parse_gui(argc, argv);
+}
+
+}  // namespace fscope

@@ -1,0 +1,77 @@
+// What the command line says, as plain values.
+#pragma once
+
+#include <cstdint>
+#include <filesystem>
+#include <optional>
+#include <stdexcept>
+#include <string>
+#include <variant>
+
+#include "core/training/config.h"
+
+namespace fscope {
+
+/// A command line that cannot be understood. what() is one line.
+class UsageError : public std::runtime_error {
+ public:
+  using std::runtime_error::runtime_error;
+};
+
+/// `given` is what the command line asked for, as with_settings() reads it; `config` is that
+/// applied to the defaults.
+struct SettingsArguments {
+  std::string given;
+  RunConfig config;
+};
+
+struct WindowSize {
+  int width = 0;   // px
+  int height = 0;  // px
+};
+
+/// A picture of the window, after so many seconds or steps; one of them has a value.
+struct ScreenshotArguments {
+  std::filesystem::path out;
+  std::optional<double> after_seconds;
+  std::optional<std::int64_t> after_steps;
+  std::optional<WindowSize> window;
+  std::optional<std::string> theme;  // "dark" or "light"
+};
+
+/// `image` is a path or "target:ID", as load_picture() takes it.
+struct GuiArguments {
+  std::optional<std::string> image;
+  SettingsArguments settings;
+  int n_threads = 0;  // 0 = one per processor
+  std::optional<ScreenshotArguments> screenshot;
+};
+
+struct FitArguments {
+  std::string image;
+  SettingsArguments settings;
+  std::int64_t n_steps = 2000;
+  std::int64_t every = 25;  // steps between two rows of the curve
+  int n_threads = 0;
+  bool json = false;
+  std::optional<std::filesystem::path> out;
+  std::optional<std::filesystem::path> csv;
+  std::optional<std::string> replay;  // a path, or "-" for standard input
+};
+
+struct TargetsArguments {
+  std::optional<std::filesystem::path> out;  // a folder; without it they are only listed
+  int size = 512;                            // px
+};
+
+/// Help or the version: printed, and nothing else done.
+struct PrintArguments {
+  std::string message;
+};
+
+using Arguments = std::variant<GuiArguments, FitArguments, TargetsArguments, PrintArguments>;
+
+/// argv as main() gets it. Throws UsageError naming the argument and the reason.
+Arguments parse_arguments(int argc, const char* const* argv);
+
+}  // namespace fscope

@@ -1,0 +1,158 @@
+#include "app/cli/fit.h"
+
+#include <iostream>
+#include <iterator>
+#include <new>
+
+#include "app/cli/fit_report.h"
+#include "app/cli/fit_run.h"
+#include "app/cli/interrupts.h"
+#include "app/cli/output_path.h"
+#include "app/cli/picture.h"
+#include "app/cli/progress.h"
+#include "app/io/atomic_file.h"
+#include "app/io/image_file.h"
+#include "app/io/path_text.h"
+#include "app/io/regular_file.h"
+#include "core/support/check.h"
+
+namespace fscope {
+namespace {
+
+/// Extensions are not obeyed, so one that promises something else is refused.
+void check_png_name(const std::filesystem::path& path) {
+  const std::string extension = fold_case(escape_bytes(path.extension().native()));
+  if (extension.empty() || extension == ".png") return;
+  throw std::runtime_error(text(escape_bytes(path.native()), ": only PNG files are written"));
+}
+
+void check_outputs(const FitArguments& arguments) {
+  if (arguments.out) check_png_name(*arguments.out);
+  for (const auto& path : {arguments.out, arguments.csv}) {
+    if (!path) continue;
+    check_output_path(*path);
+    check_different(*path, arguments.image);
+    if (arguments.replay) check_different(*path, *arguments.replay);
+  }
+  if (arguments.out && arguments.csv) check_different(*arguments.csv, *arguments.out);
+}
+
+std::string read_replay_text(const std::string& name) {
+  constexpr std::size_t kMaxReplayBytes = 64 << 20;
+  if (name != "-") return read_regular_file(name, kMaxReplayBytes);
+  return {std::istreambuf_iterator<char>(std::cin), {}};
+}
+
+Replay load_replay(const FitArguments& arguments) {
+  if (!arguments.replay) return {.start = arguments.settings.config, .changes = {}};
+  const std::string lines = read_replay_text(*arguments.replay);
+  try {
+    return replay_from_text(lines);
+  } catch (const std::invalid_argument& error) {
+    const bool from_stdin = *arguments.replay == "-";
+    const std::string name = from_stdin ? "standard input" : escape_bytes(*arguments.replay);
+    throw std::runtime_error(text(name, ", ", error.what()));
+  }
+}
+
+/// Whether the curve has a row at `step`: after the first step, then every so many, and the last.
+bool on_curve(const FitArguments& arguments, std::int64_t step) {
+  return step == arguments.n_steps || (arguments.csv && (step - 1) % arguments.every == 0);
+}
+
+std::vector<Measurement> train(const FitArguments& arguments, FitRun& run, ProgressLine& progress) {
+  std::vector<Measurement> curve;
+  while (run.n_steps() < arguments.n_steps) {
+    progress.show({.step = run.n_steps(),
+                   .n_steps = arguments.n_steps,
+                   .seconds = run.seconds(),
+                   .batch_psnr = run.batch_psnr()});
+    run.advance();
+    if (run.n_steps() == arguments.n_steps) run.apply_changes();
+    if (on_curve(arguments, run.n_steps())) curve.push_back(run.measure());
+  }
+  return curve;
+}
+
+FitResult summarise(const FitArguments& arguments, const FitRun& run, const Measurement& last) {
+  return {.image = arguments.image,
+          .config = run.trainer().config(),
+          .replay = run.replay(),
+          .width = run.picture().width,
+          .height = run.picture().height,
+          .channels = run.picture().channels,
+          .last = last,
+          .n_samples = run.n_samples(),
+          .n_threads = run.n_threads(),
+          .hash = parameters_hash(run.trainer().parameters())};
+}
+
+/// What there is to write and say when all steps are made.
+struct FitOutcome {
+  FitResult result;
+  std::vector<Measurement> curve;
+  Image reconstruction;  // empty unless wanted
+  bool whole_replay = true;
+};
+
+/// What a fit needs besides its arguments.
+struct FitInput {
+  std::shared_ptr<const Image> source;
+  Replay replay;
+};
+
+FitOutcome compute(const FitArguments& arguments, const FitInput& input,
+                   const Interrupts& interrupts, const FitStreams& streams) {
+  ThreadPool pool(arguments.n_threads);
+  ProgressLine progress(streams.errors, streams.on_terminal);
+  FitRun run(input.source, input.replay, pool, [&interrupts] { return interrupts.requested(); });
+  FitOutcome outcome;
+  outcome.curve = train(arguments, run, progress);
+  if (arguments.out) outcome.reconstruction = run.reconstruction();
+  outcome.result = summarise(arguments, run, outcome.curve.back());
+  outcome.whole_replay = !run.has_changes_left();
+  return outcome;
+}
+
+/// compute(), whose errors do not know the name of the picture.
+FitOutcome compute_naming(const FitArguments& arguments, const FitInput& input,
+                          const Interrupts& interrupts, const FitStreams& streams) {
+  const std::string name = escape_bytes(arguments.image);
+  try {
+    return compute(arguments, input, interrupts, streams);
+  } catch (const FitInterrupted&) {
+    throw;
+  } catch (const std::bad_alloc&) {
+    throw std::runtime_error(text(name, ": not enough memory to learn it at this size"));
+  } catch (const std::exception& error) {
+    throw std::runtime_error(text(name, ": ", error.what()));
+  }
+}
+
+void report(const FitArguments& arguments, const FitOutcome& outcome, const FitStreams& streams) {
+  if (!outcome.whole_replay) {
+    streams.errors << "fourierscope: " << escape_bytes(*arguments.replay) << ": changes after step "
+                   << arguments.n_steps << " were not reached\n";
+  }
+  if (arguments.csv) write_file_atomically(*arguments.csv, to_csv(outcome.curve));
+  if (arguments.out) save_png(*arguments.out, outcome.reconstruction);
+  streams.out << (arguments.json ? to_json(outcome.result) : to_line(outcome.result)) << '\n';
+}
+
+}  // namespace
+
+int run_fit(const FitArguments& arguments, const FitStreams& streams) {
+  check_outputs(arguments);
+  const FitInput input{.source = std::make_shared<const Image>(load_picture(arguments.image)),
+                       .replay = load_replay(arguments)};
+  const Interrupts interrupts;  // not earlier: reading may wait for someone to type a replay
+  try {
+    report(arguments, compute_naming(arguments, input, interrupts, streams), streams);
+    return 0;
+  } catch (const FitInterrupted& stopped) {
+    streams.errors << "fourierscope: " << stopped.what() << ", nothing was written\n";
+    return kExitInterrupted;
+  }
+}
+
+}  // namespace fscope

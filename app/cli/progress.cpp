@@ -1,0 +1,58 @@
+#include "app/cli/progress.h"
+
+#include <algorithm>
+#include <array>
+#include <cmath>
+#include <cstdio>
+
+#include "core/support/check.h"
+
+namespace fscope {
+namespace {
+
+/// "0:07", "12:30" or "3:05:00".
+std::string duration(double seconds) {
+  constexpr double kMaxShown = 1e7;
+  const auto s = static_cast<long>(std::ceil(std::min(seconds, kMaxShown)));
+  std::array<char, 32> out{};
+  if (s < 3600) {
+    std::snprintf(out.data(), out.size(), "%ld:%02ld", s / 60, s % 60);
+  } else {
+    std::snprintf(out.data(), out.size(), "%ld:%02ld:%02ld", s / 3600, s / 60 % 60, s % 60);
+  }
+  return out.data();
+}
+
+std::string fixed(double x, int n_decimals) {
+  std::array<char, 32> out{};
+  std::snprintf(out.data(), out.size(), "%.*f", n_decimals, x);
+  return out.data();
+}
+
+}  // namespace
+
+std::string progress_line(const FitProgress& p) {
+  std::string line =
+      text("step ", p.step, " of ", p.n_steps, " (", 100 * p.step / p.n_steps, " %)");
+  if (p.batch_psnr) line += text(", batch PSNR ", fixed(*p.batch_psnr, 2), " dB");
+  if (p.step == 0 || p.seconds <= 0) return line;
+  const double steps_per_s = static_cast<double>(p.step) / p.seconds;
+  const double left = static_cast<double>(p.n_steps - p.step) / steps_per_s;
+  return line + text(", ", fixed(steps_per_s, steps_per_s < 10 ? 1 : 0), " steps/s, ",
+                     duration(left), " left");
+}
+
+void ProgressLine::show(const FitProgress& progress) {
+  const auto now = std::chrono::steady_clock::now();
+  if (!visible_ || now < next_) return;
+  next_ = now + std::chrono::milliseconds(100);
+  drawn_ = true;
+  *out_ << '\r' << progress_line(progress) << "\x1b[K" << std::flush;
+}
+
+void ProgressLine::clear() {
+  if (drawn_) *out_ << "\r\x1b[K" << std::flush;
+  drawn_ = false;
+}
+
+}  // namespace fscope

@@ -1,0 +1,42 @@
+// The line on a terminal that says how far a fit is.
+#pragma once
+
+#include <chrono>
+#include <cstdint>
+#include <optional>
+#include <ostream>
+#include <string>
+
+namespace fscope {
+
+/// One state of a fit: `psnr` in dB; nullopt before the first step.
+struct FitProgress {
+  std::int64_t step = 0;
+  std::int64_t n_steps = 0;
+  double seconds = 0;  // of training so far
+  std::optional<double> batch_psnr;
+};
+
+/// "step 120 of 2000 (6 %), batch PSNR 23.41 dB, 1234 steps/s, 0:12 left".
+std::string progress_line(const FitProgress& progress);
+
+/// Overwrites one line in place, at most ten times a second; removes it at the end.
+class ProgressLine {
+ public:
+  /// Prints nothing when not `visible`.
+  ProgressLine(std::ostream& out, bool visible) : out_(&out), visible_(visible) {}
+  ~ProgressLine() { clear(); }
+  ProgressLine(const ProgressLine&) = delete;
+  ProgressLine& operator=(const ProgressLine&) = delete;
+
+  void show(const FitProgress& progress);
+  void clear();
+
+ private:
+  std::ostream* out_;
+  bool visible_;
+  bool drawn_ = false;
+  std::chrono::steady_clock::time_point next_{};
+};
+
+}  // namespace fscope

@@ -1,0 +1,79 @@
+// Arguments to the window or to a subcommand, exceptions to one line and an exit code.
+#include <unistd.h>
+
+#include <exception>
+#include <iostream>
+#include <new>
+#include <stdexcept>
+#include <variant>
+
+#include "app/cli/arguments.h"
+#include "app/cli/fit.h"
+#include "app/cli/targets.h"
+#include "app/gui/app.h"
+
+namespace {
+
+constexpr int kExitFailure = 1;
+constexpr int kExitUsage = 2;
+
+constexpr int kExitNoWindow = 3;
+
+fscope::GuiOptions gui_options(const fscope::GuiArguments& arguments) {
+  fscope::GuiOptions options;
+  options.image = arguments.image.value_or("");
+  options.given_settings = arguments.settings.given;
+  options.n_threads = arguments.n_threads;
+  if (const auto& shot = arguments.screenshot) {
+    options.screenshot = {.out = shot->out,
+                          .after_seconds = shot->after_seconds.value_or(0),
+                          .after_steps = shot->after_steps.value_or(0)};
+    if (shot->window) options.window_width = shot->window->width;
+    if (shot->window) options.window_height = shot->window->height;
+    options.theme = shot->theme.value_or("");
+  }
+  return options;
+}
+
+struct Dispatch {
+  int operator()(const fscope::PrintArguments& print) const {
+    std::cout << print.message;
+    return 0;
+  }
+  int operator()(const fscope::TargetsArguments& targets) const {
+    fscope::run_targets(targets, std::cout);
+    return 0;
+  }
+  int operator()(const fscope::FitArguments& fit) const {
+    const bool on_terminal = isatty(STDERR_FILENO) == 1;
+    return fscope::run_fit(fit,
+                           {.out = std::cout, .errors = std::cerr, .on_terminal = on_terminal});
+  }
+  int operator()(const fscope::GuiArguments& gui) const {
+    fscope::run_gui(gui_options(gui));
+    return 0;
+  }
+};
+
+int fail(int code, const char* reason) {
+  std::cerr << "fourierscope: " << reason << '\n';
+  return code;
+}
+
+}  // namespace
+
+int main(int argc, char** argv) {
+  try {
+    const int code = std::visit(Dispatch{}, fscope::parse_arguments(argc, argv));
+    if (!std::cout.flush()) throw std::runtime_error("standard output: cannot be written to");
+    return code;
+  } catch (const fscope::NoWindowError& error) {
+    return fail(kExitNoWindow, error.what());
+  } catch (const fscope::UsageError& error) {
+    return fail(kExitUsage, error.what());
+  } catch (const std::bad_alloc&) {
+    return fail(kExitFailure, "not enough memory");
+  } catch (const std::exception& error) {
+    return fail(kExitFailure, error.what());
+  }
+}

@@ -1,0 +1,140 @@
+#include "app/cli/arguments.h"
+
+#include <gmock/gmock.h>
+#include <gtest/gtest.h>
+
+#include <string>
+#include <vector>
+
+namespace fscope {
+namespace {
+
+using testing::HasSubstr;
+
+Arguments parse(std::vector<const char*> words) {
+  words.insert(words.begin(), "fourierscope");
+  return parse_arguments(static_cast<int>(words.size()), words.data());
+}
+
+std::string usage_error(const std::vector<const char*>& words) {
+  try {
+    parse(words);
+  } catch (const UsageError& error) {
+    return error.what();
+  }
+  return "";
+}
+
+TEST(Arguments, WithoutAnyOpenTheWindow) {
+  const auto gui = std::get<GuiArguments>(parse({}));
+  EXPECT_FALSE(gui.image || gui.screenshot);
+  EXPECT_EQ(gui.settings.given, "");
+  EXPECT_EQ(gui.settings.config, RunConfig{});
+}
+
+TEST(Arguments, SettingsMayStandOnBothSidesOfTheImage) {
+  const auto gui = std::get<GuiArguments>(parse({"--sigma", "3", "a.png", "--batch", "full"}));
+  EXPECT_EQ(gui.image, "a.png");
+  EXPECT_EQ(gui.settings.config.mapping.sigma, 3);
+  EXPECT_EQ(gui.settings.config.batch, 0);
+  EXPECT_EQ(gui.settings.given, "--sigma 3 --batch full");
+}
+
+TEST(Arguments, EverySettingIsAnOptionOfEveryCommandThatRuns) {
+  for (const Setting& setting : settings_table()) {
+    const std::string key = "--" + std::string(setting.key);
+    const std::string value = setting.get(RunConfig{});
+    EXPECT_EQ(
+        std::get<FitArguments>(parse({"fit", "x", key.c_str(), value.c_str()})).settings.given,
+        key + " " + value);
+    EXPECT_EQ(std::get<GuiArguments>(parse({key.c_str(), value.c_str()})).settings.given,
+              key + " " + value);
+  }
+}
+
+TEST(Arguments, TheLastOfTwoValuesCounts) {
+  const auto fit = std::get<FitArguments>(parse({"fit", "x", "--sigma", "3", "--sigma", "7"}));
+  EXPECT_EQ(fit.settings.config.mapping.sigma, 7);
+}
+
+TEST(Arguments, FitTakesItsOwnOptions) {
+  const auto fit =
+      std::get<FitArguments>(parse({"fit", "x.png", "--steps", "7", "--every", "3", "--threads",
+                                    "2", "--json", "--out", "o.png", "--csv", "c.csv"}));
+  EXPECT_EQ(fit.image, "x.png");
+  EXPECT_EQ(fit.n_steps, 7);
+  EXPECT_EQ(fit.every, 3);
+  EXPECT_EQ(fit.n_threads, 2);
+  EXPECT_TRUE(fit.json);
+  EXPECT_EQ(fit.out, "o.png");
+  EXPECT_EQ(fit.csv, "c.csv");
+  EXPECT_FALSE(fit.replay);
+}
+
+TEST(Arguments, PathsKeepTheirBytes) {
+  for (const char* path : {"\xff\xfe.png", "[a].png", "a,b.png", "a b;c.png", "'q'.png"}) {
+    const auto fit = std::get<FitArguments>(parse({"fit", path, "--out", path}));
+    EXPECT_EQ(fit.image, path);
+    EXPECT_EQ(fit.out->native(), path);
+  }
+  EXPECT_EQ(std::get<FitArguments>(parse({"fit", "--", "--odd.png"})).image, "--odd.png");
+}
+
+TEST(Arguments, ScreenshotHasAMomentAndAWindow) {
+  const auto gui = std::get<GuiArguments>(
+      parse({"screenshot", "--out", "w.png", "--after-steps", "30", "--window", "1600x900",
+             "--theme", "light", "a.png", "--sigma", "2"}));
+  ASSERT_TRUE(gui.screenshot);
+  EXPECT_EQ(gui.screenshot->out, "w.png");
+  EXPECT_EQ(gui.screenshot->after_steps, 30);
+  EXPECT_FALSE(gui.screenshot->after_seconds);
+  EXPECT_EQ(gui.screenshot->window->width, 1600);
+  EXPECT_EQ(gui.screenshot->window->height, 900);
+  EXPECT_EQ(gui.screenshot->theme, "light");
+  EXPECT_EQ(gui.image, "a.png");
+  EXPECT_EQ(gui.settings.config.mapping.sigma, 2);
+}
+
+TEST(Arguments, HelpAndVersionComeBeforeEverythingElse) {
+  for (const char* command : {"fit", "targets", "screenshot"}) {
+    const auto help = std::get<PrintArguments>(parse({command, "--help"}));
+    EXPECT_THAT(help.message, HasSubstr("Examples:\n  fourierscope " + std::string(command)));
+  }
+  EXPECT_THAT(std::get<PrintArguments>(parse({"--help"})).message, HasSubstr("Examples:"));
+  EXPECT_THAT(std::get<PrintArguments>(parse({"--version"})).message,
+              testing::MatchesRegex("fourierscope [0-9]+\\.[0-9]+\\.[0-9]+\n"));
+}
+
+TEST(Arguments, ErrorsNameTheArgumentOnOneLine) {
+  const std::vector<std::pair<std::vector<const char*>, std::string>> cases = {
+      {{"fit"}, "IMAGE"},
+      {{"fit", "x", "y"}, "y"},
+      {{"fit", "x", "--sigma", "much"}, "much"},
+      {{"fit", "x", "--sigma"}, "--sigma"},
+      {{"fit", "x", "--bogus"}, "--bogus"},
+      {{"fit", "x", "--steps", "0"}, "--steps"},
+      {{"fit", "x", "--steps", "many"}, "--steps"},
+      {{"fit", "x", "--threads", "-1"}, "--threads"},
+      {{"fit", "x", "--out", ""}, "--out"},
+      {{"fit", "x", "--mapping", "power"}, "--mapping power"},
+      {{"fit", "x", "--features", "4096", "--width", "4096", "--layers", "32"}, "--features 4096"},
+      {{"fit", "x", "--replay", "r", "--sigma", "3"}, "--sigma 3"},
+      {{"targets", "x"}, "x"},
+      {{"targets", "--size", "0"}, "--size"},
+      {{"screenshot", "--after", "1"}, "--out"},
+      {{"screenshot", "--out", "x"}, "--after"},
+      {{"screenshot", "--out", "x", "--after", "1", "--after-steps", "2"}, "--after-steps"},
+      {{"screenshot", "--out", "x", "--after", "1", "--window", "800"}, "800"},
+      {{"screenshot", "--out", "x", "--after", "1", "--window", "8x8"}, "8x8"},
+      {{"screenshot", "--out", "x", "--after", "1", "--theme", "pink"}, "pink"},
+      {{"a", "b"}, "b"},
+  };
+  for (const auto& [words, named] : cases) {
+    const std::string error = usage_error(words);
+    EXPECT_THAT(error, HasSubstr(named));
+    EXPECT_THAT(error, testing::Not(HasSubstr("\n")));
+  }
+}
+
+}  // namespace
+}  // namespace fscope

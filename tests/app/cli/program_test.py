@@ -1,0 +1,361 @@
+"""The program as scripts and terminals meet it: exit codes, messages, files. Needs FOURIERSCOPE,
+the path of the program, in the environment. Python's standard library only."""
+import csv
+import json
+import os
+import pty
+import re
+import resource
+import select
+import signal
+import struct
+import subprocess
+import tempfile
+import time
+import unittest
+import zlib
+from pathlib import Path
+
+PROGRAM = os.environ["FOURIERSCOPE"]
+SMALL = ["--size", "original", "--features", "8", "--width", "12", "--batch", "40", "--seed", "5"]
+JSON_KEYS = {"mapping", "sigma", "size", "steps", "seed", "train_psnr", "heldout_psnr", "seconds",
+             "samples_per_s", "threads", "parameters_hash"}
+DEADLINE_S = 60  # for a program that hangs; nothing here takes a second
+
+
+def chunk(kind, data):
+    checksum = zlib.crc32(kind + data)
+    return struct.pack(">I", len(data)) + kind + data + struct.pack(">I", checksum)
+
+
+def png(width, height, rows):
+    """An 8-bit RGB PNG; rows: bytes, each row with its filter byte 0."""
+    header = struct.pack(">IIBBBBB", width, height, 8, 2, 0, 0, 0)
+    return (b"\x89PNG\r\n\x1a\n" + chunk(b"IHDR", header) + chunk(b"IDAT", zlib.compress(rows))
+            + chunk(b"IEND", b""))
+
+
+def small_png(side=16):
+    row = lambda y: b"\0" + bytes((x * 37 + y * 101 + c * 53) % 256
+                                  for x in range(side) for c in range(3))
+    return png(side, side, b"".join(row(y) for y in range(side)))
+
+
+def png_size(path):
+    return struct.unpack(">II", Path(path).read_bytes()[16:24])
+
+
+class ProgramTest(unittest.TestCase):
+    def setUp(self):
+        folder = tempfile.TemporaryDirectory()
+        self.addCleanup(folder.cleanup)
+        self.folder = Path(folder.name)
+        self.image = self.folder / "picture.png"
+        self.image.write_bytes(small_png())
+
+    def run_program(self, *arguments, **options):
+        words = [PROGRAM, *(a if isinstance(a, bytes) else str(a) for a in arguments)]
+        return subprocess.run(words, cwd=self.folder, capture_output=True, timeout=DEADLINE_S,
+                              **options)
+
+    def fit(self, *arguments, **options):
+        """The JSON object of a small fit that succeeds."""
+        done = self.run_program("fit", self.image, *arguments, "--json", **options)
+        self.assertEqual((done.returncode, done.stderr), (0, b""))
+        return json.loads(done.stdout)
+
+    def assert_fails(self, done, code, *named):
+        """Failed with `code` and one line on stderr that holds all of `named`."""
+        error = done.stderr.decode("utf-8")
+        self.assertEqual(done.returncode, code, error)
+        self.assertEqual(done.stdout, b"")
+        self.assertRegex(error, r"\Afourierscope: [^\n]*\n\Z")
+        for part in named:
+            self.assertIn(str(part), error)
+
+    def files(self):
+        return sorted(p.name for p in self.folder.iterdir())
+
+
+class Usage(ProgramTest):
+    def test_help_has_examples_and_succeeds(self):
+        for command in [], ["fit"], ["targets"], ["screenshot"]:
+            done = self.run_program(*command, "--help")
+            self.assertEqual((done.returncode, done.stderr), (0, b""))
+            self.assertIn(("Examples:\n  " + " ".join(["fourierscope", *command])).encode(),
+                          done.stdout)
+
+    def test_version_succeeds(self):
+        done = self.run_program("--version")
+        self.assertEqual(done.returncode, 0)
+        self.assertRegex(done.stdout, rb"\Afourierscope \d+\.\d+\.\d+\n\Z")
+
+    def test_usage_errors_are_2(self):
+        self.assert_fails(self.run_program("fit"), 2, "IMAGE")
+        self.assert_fails(self.run_program("fit", "x", "--bogus"), 2, "--bogus")
+        self.assert_fails(self.run_program("fit", "x", "--sigma", "much"), 2, "--sigma", "much")
+
+    def test_output_that_cannot_be_printed_is_a_failure(self):
+        with open("/dev/full", "wb") as full:
+            done = subprocess.run([PROGRAM, "--version"], stdout=full, stderr=subprocess.PIPE,
+                                  timeout=DEADLINE_S)
+        self.assertEqual(done.returncode, 1)
+        self.assertIn(b"standard output", done.stderr)
+
+
+class BadInputs(ProgramTest):
+    def assert_refused(self, image, *named):
+        before = self.files()
+        done = self.run_program("fit", image, "--out", "out.png", "--csv", "out.csv")
+        self.assert_fails(done, 1, *named)
+        self.assertEqual(self.files(), before)
+
+    def write(self, name, content):
+        (self.folder / name).write_bytes(content)
+        return name
+
+    def test_missing(self):
+        self.assert_refused("missing.png", "missing.png", "No such file")
+
+    def test_empty(self):
+        self.assert_refused(self.write("empty.png", b""), "empty.png", "the file is empty")
+
+    def test_truncated(self):
+        half = self.image.read_bytes()[:400]
+        self.assert_refused(self.write("half.png", half), "half.png", "truncated")
+
+    def test_not_an_image(self):
+        self.assert_refused(self.write("notes.png", b"These are notes.\n"), "notes.png")
+
+    def test_folder(self):
+        (self.folder / "album").mkdir()
+        self.assert_refused("album", "album", "folder")
+
+    @unittest.skipIf(os.geteuid() == 0, "root reads everything")
+    def test_unreadable(self):
+        self.image.chmod(0)
+        self.assert_refused(self.image, "picture.png", "Permission denied")
+
+    def test_pipe(self):
+        os.mkfifo(self.folder / "pipe.png")
+        self.assert_refused("pipe.png", "pipe.png", "not a regular file")
+
+    def test_20000_x_20000(self):
+        self.assert_refused(self.write("huge.png", png(20000, 20000, b"")), "huge.png", "20000")
+
+    def test_name_that_is_not_utf8(self):
+        self.assert_refused(b"\xff.png", "\\xFF.png", "No such file")
+
+    def test_unknown_target(self):
+        self.assert_refused("target:nothing", "nothing", "zone-plate")
+
+
+class Fit(ProgramTest):
+    def test_json_has_all_keys(self):
+        result = self.fit(*SMALL, "--steps", 30, "--sigma", 3)
+        self.assertLessEqual(JSON_KEYS, result.keys())
+        self.assertEqual((result["mapping"], result["sigma"], result["size"]), ("gaussian", 3, 16))
+        self.assertEqual((result["steps"], result["seed"]), (30, 5))
+        self.assertIsInstance(result["heldout_psnr"], float)
+
+    def test_json_has_no_heldout_psnr_where_nothing_is_held_out(self):
+        self.assertIsNone(self.fit(*SMALL, "--steps", 3, "--split", "all")["heldout_psnr"])
+
+    def test_threads_are_invisible(self):
+        # A batch of many tiles, so that there is work to share.
+        settings = ["--size", 128, "--batch", "full", "--features", 8, "--width", 12, "--steps", 20]
+        one = self.fit(*settings, "--threads", 1)
+        for n in 2, 8:
+            many = self.fit(*settings, "--threads", n)
+            self.assertEqual((one["threads"], many["threads"]), (1, n))
+            for key in "parameters_hash", "train_psnr", "heldout_psnr":
+                self.assertEqual(one[key], many[key])
+
+    def test_seed_matters(self):
+        hashes = {self.fit(*SMALL, "--steps", 2, "--seed", s)["parameters_hash"] for s in (1, 2)}
+        self.assertEqual(len(hashes), 2)
+
+    def test_writes_picture_and_table(self):
+        result = self.fit(*SMALL, "--steps", 60, "--out", "out.png", "--csv", "out.csv")
+        self.assertEqual(png_size(self.folder / "out.png"), (16, 16))
+        with open(self.folder / "out.csv", newline="") as file:
+            rows = list(csv.DictReader(file))
+        self.assertEqual(list(rows[0]),
+                         ["step", "seconds", "train_loss", "train_psnr", "heldout_psnr"])
+        self.assertEqual([int(row["step"]) for row in rows], [1, 26, 51, 60])
+        self.assertEqual(float(rows[-1]["train_psnr"]), result["train_psnr"])
+        self.assertEqual(float(rows[-1]["heldout_psnr"]), result["heldout_psnr"])
+        seconds = [float(row["seconds"]) for row in rows]
+        self.assertEqual(seconds, sorted(seconds))
+
+    def test_table_does_not_change_the_fit(self):
+        plain = self.fit(*SMALL, "--steps", 30)
+        with_table = self.fit(*SMALL, "--steps", 30, "--csv", "out.csv", "--every", 1)
+        self.assertEqual(plain["parameters_hash"], with_table["parameters_hash"])
+        self.assertEqual(len((self.folder / "out.csv").read_text().splitlines()), 31)
+
+    def test_says_a_line_without_json(self):
+        done = self.run_program("fit", self.image, *SMALL, "--steps", 3)
+        self.assertEqual((done.returncode, done.stderr), (0, b""))
+        self.assertRegex(done.stdout, rb"\Astep 3: train [0-9.]+ dB, held-out [0-9.]+ dB, .*\n\Z")
+
+    def test_paths_of_any_bytes(self):
+        name = b"a\xff [b],c.png"
+        os.rename(self.image, os.fsencode(self.folder) + b"/" + name)
+        done = self.run_program("fit", name, *SMALL, "--steps", 2, "--json", "--out", b"\xfe.png")
+        self.assertEqual(done.returncode, 0, done.stderr)
+        self.assertEqual(json.loads(done.stdout)["image"], "a\\xFF [b],c.png")
+        self.assertTrue(os.path.exists(os.fsencode(self.folder) + b"/\xfe.png"))
+
+    def test_bad_outputs_are_found_before_training(self):
+        forever = ["--steps", 10**12]  # would run into the deadline if it began
+        fit = lambda *outputs: self.run_program("fit", self.image, *SMALL, *forever, *outputs)
+        self.assert_fails(fit("--out", "no/such/out.png"), 1, "no/such/out.png", "does not exist")
+        self.assert_fails(fit("--csv", "no/out.csv"), 1, "no/out.csv", "does not exist")
+        self.assert_fails(fit("--out", self.folder), 1, self.folder)
+        self.assert_fails(fit("--out", "out.jpg"), 1, "out.jpg", "PNG")
+        self.assert_fails(fit("--out", self.image), 1, "would overwrite")
+        self.assert_fails(fit("--out", "x.png", "--csv", "x.png"), 1, "would overwrite")
+        self.assertEqual(self.files(), ["picture.png"])
+
+    def test_too_little_memory_is_said_so(self):
+        # Far more than the program's start takes, far less than 16384 x 16384 pixels do.
+        limit = 600 << 20
+        lower = lambda: resource.setrlimit(resource.RLIMIT_AS, (limit, limit))
+        done = self.run_program("fit", self.image, *SMALL, "--size", 16384, "--threads", 1,
+                                "--out", "out.png", preexec_fn=lower)
+        self.assert_fails(done, 1, "picture.png", "not enough memory")
+        self.assertEqual(self.files(), ["picture.png"])
+
+    def test_loss_that_is_not_finite_fails_and_writes_nothing(self):
+        done = self.run_program("fit", self.image, *SMALL, "--optimizer", "sgd", "--lr", "1e6",
+                                "--loss", "sum", "--output", "linear", "--out", "out.png")
+        self.assert_fails(done, 1, "picture.png", "not finite", "in step", "--lr 1e+06")
+        self.assertEqual(self.files(), ["picture.png"])
+
+
+class Replay(ProgramTest):
+    CHANGES = "@10 --sigma 2\n@20 --lr 0.01 --split all\n"
+
+    def write_replay(self, changes):
+        start = self.fit(*SMALL, "--steps", 1)["replay"]
+        (self.folder / "run.txt").write_text(start + changes)
+
+    def test_of_no_changes_is_the_run_itself(self):
+        plain = self.fit(*SMALL, "--steps", 30)
+        (self.folder / "run.txt").write_text(plain["replay"])
+        again = self.fit("--replay", "run.txt", "--steps", 30)
+        self.assertEqual(again["parameters_hash"], plain["parameters_hash"])
+
+    def test_changes_count_from_their_step(self):
+        self.write_replay(self.CHANGES)
+        plain = self.fit(*SMALL, "--steps", 10)
+        before = self.fit("--replay", "run.txt", "--steps", 30)
+        self.assertNotEqual(before["parameters_hash"],
+                            self.fit(*SMALL, "--steps", 30)["parameters_hash"])
+        self.assertEqual((before["sigma"], before["settings"]["lr"]), (2, 0.01))
+        self.assertIsNone(before["heldout_psnr"])
+        done = self.run_program("fit", self.image, "--replay", "run.txt", "--steps", 10, "--json")
+        self.assertEqual(json.loads(done.stdout)["parameters_hash"], plain["parameters_hash"])
+        self.assertIn(b"changes after step 10 were not reached", done.stderr)
+
+    def test_of_the_result_gives_the_same_bits(self):
+        self.write_replay(self.CHANGES)
+        first = self.fit("--replay", "run.txt", "--steps", 30)
+        again = self.fit("--replay", "-", "--steps", 30, input=first["replay"].encode())
+        self.assertEqual(first["parameters_hash"], again["parameters_hash"])
+
+    def test_with_settings_is_a_usage_error(self):
+        self.write_replay("")
+        done = self.run_program("fit", self.image, "--replay", "run.txt", "--sigma", 3)
+        self.assert_fails(done, 2, "--sigma 3")
+
+    def test_bad_ones_name_file_and_line(self):
+        (self.folder / "run.txt").write_text("--sigma 3\n@x --sigma 4\n")
+        done = self.run_program("fit", self.image, "--replay", "run.txt")
+        self.assert_fails(done, 1, "run.txt", "line 2")
+        self.assert_fails(self.run_program("fit", self.image, "--replay", "no.txt"), 1, "no.txt")
+        self.write_replay("@2 --width 13\n")
+        done = self.run_program("fit", self.image, "--replay", "run.txt")
+        self.assert_fails(done, 1, "@2", "--width 13")
+
+
+class Terminal(ProgramTest):
+    def start(self, *arguments, **options):
+        """The program with a terminal as standard error; returns it and the terminal's end."""
+        terminal, its_end = pty.openpty()
+        self.addCleanup(os.close, terminal)
+        process = subprocess.Popen(
+            [PROGRAM, *(str(a) for a in arguments)], cwd=self.folder, stdout=subprocess.PIPE,
+            stderr=its_end, **options,
+            preexec_fn=lambda: signal.signal(signal.SIGINT, signal.SIG_DFL))
+        self.addCleanup(process.stdout.close)
+        self.addCleanup(process.wait)
+        self.addCleanup(process.kill)
+        os.close(its_end)
+        return process, terminal
+
+    def read_until(self, terminal, pattern):
+        """What the terminal showed until `pattern` or, with None, until the program closed it."""
+        shown, end = b"", time.monotonic() + DEADLINE_S
+        while pattern is None or not re.search(pattern, shown):
+            ready, _, _ = select.select([terminal], [], [], max(0, end - time.monotonic()))
+            self.assertTrue(ready, shown)
+            try:
+                shown += os.read(terminal, 4096)
+            except OSError:  # what Linux says when the other end is closed
+                self.assertIsNone(pattern, shown)
+                break
+        return shown
+
+    def test_shows_progress_and_removes_it(self):
+        process, terminal = self.start("fit", self.image, *SMALL, "--steps", 50)
+        shown = self.read_until(terminal, None)
+        self.assertEqual(process.wait(DEADLINE_S), 0)
+        self.assertRegex(shown, rb"\A\rstep 0 of 50 ")
+        self.assertTrue(shown.endswith(b"\r\x1b[K"), shown)
+        self.assertNotIn(b"\n", shown)
+
+    def test_control_c_ends_the_wait_for_a_replay(self):
+        process, terminal = self.start("fit", self.image, "--replay", "-", stdin=subprocess.PIPE,
+                                       bufsize=0)
+        process.stdin.write(b"--sigma 3")  # no end: the program goes on reading
+        process.send_signal(signal.SIGINT)
+        self.assertEqual(process.wait(DEADLINE_S), -signal.SIGINT)
+        process.stdin.close()
+
+    def test_control_c_stops_cleanly(self):
+        process, terminal = self.start("fit", self.image, *SMALL, "--steps", 10**12, "--out",
+                                       "out.png", "--csv", "out.csv")
+        self.read_until(terminal, rb"step [1-9]\d* of 1000000000000 .* dB, .* left")
+        process.send_signal(signal.SIGINT)
+        shown = self.read_until(terminal, None)
+        self.assertEqual(process.wait(DEADLINE_S), 130)
+        self.assertRegex(shown, rb"fourierscope: stopped at step [1-9]\d*, nothing was written")
+        self.assertEqual(process.stdout.read(), b"")
+        self.assertEqual(self.files(), ["picture.png"])
+
+
+class Targets(ProgramTest):
+    def test_writes_what_it_lists(self):
+        listed = self.run_program("targets").stdout.decode()
+        names = re.findall(r"^target:([a-z0-9-]+): ", listed, re.MULTILINE)
+        self.assertEqual(len(names), len(listed.splitlines()))
+        self.assertGreaterEqual(len(names), 6)
+        done = self.run_program("targets", "--out", "pictures/all", "--size", 32)
+        self.assertEqual(done.returncode, 0, done.stderr)
+        written = {path.stem: png_size(path) for path in (self.folder / "pictures/all").iterdir()}
+        self.assertEqual(written, {name: (32, 32) for name in names})
+
+    def test_can_be_learned_by_name(self):
+        self.image = "target:chart"
+        result = self.fit(*SMALL, "--size", 16, "--steps", 3)
+        self.assertEqual((result["image"], result["size"]), ("target:chart", 16))
+
+    def test_folder_that_cannot_be_made(self):
+        done = self.run_program("targets", "--out", self.image / "below")
+        self.assert_fails(done, 1, "picture.png/below")
+
+
+if __name__ == "__main__":
+    unittest.main()
