@@ -1,0 +1,70 @@
+#include "core/network/optimizer.h"
+
+#include <gtest/gtest.h>
+
+#include "tests/core/golden.h"
+
+namespace fscope {
+namespace {
+
+template <class T>
+void step(Optimizer<T>& optimizer, double lr, const Vector<T>& gradient, Vector<T>& x) {
+  optimizer.begin_step(lr);
+  optimizer.update(0, gradient, x);
+}
+
+TEST(Sgd, OneStepByHand) {
+  Optimizer<double> sgd(OptimizerKind::sgd, 2);
+  Vector<double> x = Eigen::Vector2d(1, 2);
+  step<double>(sgd, 0.5, Eigen::Vector2d(4, -1), x);
+  EXPECT_EQ(x, Eigen::Vector2d(-1, 2.5));
+}
+
+TEST(Adam, TheFirstStepIsTheLearningRateWhateverTheGradient) {
+  // mhat = g and vhat = g^2 after the correction, so the step is lr * g / (|g| + eps)
+  Optimizer<double> adam(OptimizerKind::adam, 3);
+  Vector<double> x = Vector<double>::Zero(3);
+  step<double>(adam, 0.1, Eigen::Vector3d(1e-3, -1e3, 1e-8), x);
+  EXPECT_NEAR(x[0], -0.1, 1e-5 * 0.1);  // eps / |g| = 1e-5
+  EXPECT_NEAR(x[1], 0.1, 1.1e-12);      // eps / |g| = 1e-11
+  EXPECT_NEAR(x[2], -0.05, 1e-9);       // |g| = eps: half of it
+}
+
+TEST(Optimizer, SameStepsAsPyTorch) {
+  for (const auto& c : golden::read("mlp.json")["steps"]) {
+    const auto kind = c["optimizer"] == "adam" ? OptimizerKind::adam : OptimizerKind::sgd;
+    SCOPED_TRACE(optimizer_name(kind));
+    Vector<double> x = golden::vector(c["start"]);
+    Vector<float> single = x.cast<float>();
+    Optimizer<double> optimizer(kind, x.size());
+    Optimizer<float> in_float(kind, x.size());
+    for (std::size_t k = 0; k < c["gradients"].size(); ++k) {
+      const Vector<double> gradient = golden::vector(c["gradients"][k]);
+      step<double>(optimizer, c["lr"], gradient, x);
+      step<float>(in_float, c["lr"], gradient.cast<float>(), single);
+      const Vector<double> expected = golden::vector(c["after"][k]);
+      EXPECT_TRUE(x.isApprox(expected, 1e-13)) << "step " << k + 1;  // double rounding
+      EXPECT_TRUE(single.cast<double>().isApprox(expected, 1e-6));   // float rounding
+    }
+  }
+}
+
+TEST(Optimizer, SlicesGiveTheSameBitsAsOneUpdate) {
+  for (const OptimizerKind kind : {OptimizerKind::adam, OptimizerKind::sgd}) {
+    const Vector<float> gradient = Vector<float>::LinSpaced(100, -1, 1);
+    Vector<float> whole = Vector<float>::Ones(100);
+    Vector<float> sliced = whole;
+    Optimizer<float> a(kind, 100);
+    Optimizer<float> b(kind, 100);
+    for (int k = 0; k < 3; ++k) {
+      step<float>(a, 0.1, gradient, whole);
+      b.begin_step(0.1);
+      b.update(64, gradient.tail(36), sliced);
+      b.update(0, gradient.head(64), sliced);
+    }
+    EXPECT_EQ(whole, sliced);
+  }
+}
+
+}  // namespace
+}  // namespace fscope

@@ -1,0 +1,93 @@
+// The promise about commands: seen within one tile, and posting waits for nobody.
+#include <gtest/gtest.h>
+
+#include <future>
+#include <mutex>
+
+#include "tests/core/training/sessions.h"
+
+namespace fscope {
+namespace {
+
+/// One step of this is about 10^12 operations: many seconds, hundreds of tiles.
+RunConfig large_config() {
+  return small_config("--features 512 --width 512 --layers 4 --batch full --split all");
+}
+
+TEST(Promise, bounded_pickup) {
+  Session session({.n_threads = 2, .on_publish = {}});
+  add_run(session, large_config(), noise_image(512, 512, 3));
+  ask(session, Play{});
+  // A step has begun when training has taken time; it is interrupted for every one of these.
+  std::shared_ptr<const Snapshot> s;
+  for (int k = 0; k < 1000 && (!s || s->runs[0].seconds == 0); ++k) {
+    s = ask(session, SetView{{.visible = {0, 0, 1.0 + k % 500, 9}}});
+    ASSERT_EQ(s->runs[0].step, 0);
+  }
+  ASSERT_GT(s->runs[0].seconds, 0);
+  const double worked = s->runs[0].seconds;
+  // Changed settings, and a pause, are handled in the middle of the step too.
+  s = ask(session, Configure{.run = 0, .config = with_settings(large_config(), "--sigma 3")});
+  EXPECT_EQ(s->runs[0].config.mapping.sigma, 3);
+  EXPECT_EQ(s->runs[0].step, 0);
+  s = ask(session, Pause{});
+  EXPECT_FALSE(s->playing);
+  EXPECT_EQ(s->runs[0].step, 0);
+  EXPECT_GE(s->runs[0].seconds, worked);
+  EXPECT_TRUE(s->runs[0].whole) << "a picture, however coarse, comes with every answer";
+}
+
+TEST(Promise, posting_never_waits_for_the_worker) {
+  std::promise<void> worker_is_held;
+  std::promise<void> let_go;
+  const auto released = let_go.get_future().share();
+  std::once_flag once;
+  Session session({.n_threads = 1, .on_publish = [&] {
+                     std::call_once(once, [&] { worker_is_held.set_value(); });
+                     released.wait();
+                   }});
+  worker_is_held.get_future().wait();
+  // The worker stands still; were post() or latest() to wait for it, this would never end.
+  add_run(session, small_config(), wavy_image(20, 16, 3));
+  std::uint64_t last = 2;
+  for (int k = 1; k <= 500; ++k) {
+    const auto sigma = with_settings(small_config(), text("--sigma ", k));
+    EXPECT_EQ(session.post(Configure{.run = 0, .config = sigma}), ++last);
+    EXPECT_EQ(session.post(SetView{{.visible = {0, 0, 1.0 + k, 5}}}), ++last);
+    EXPECT_EQ(session.latest()->handled, 0U);
+  }
+  let_go.set_value();
+  const auto s = await(session, [last](const Snapshot& x) { return x.handled == last; });
+  EXPECT_EQ(s->runs[0].config.mapping.sigma, 500);
+}
+
+TEST(Promise, newer_settings_replace_queued_ones) {
+  std::promise<void> worker_is_held;
+  std::promise<void> let_go;
+  const auto released = let_go.get_future().share();
+  std::once_flag once;
+  Session session({.n_threads = 1, .on_publish = [&] {
+                     std::call_once(once, [&] { worker_is_held.set_value(); });
+                     released.wait();
+                   }});
+  worker_is_held.get_future().wait();
+  add_run(session, small_config(), wavy_image(20, 16, 3));
+  const auto configure = [&](const char* settings, bool restart) {
+    return session.post(Configure{.run = 0, .config = small_config(settings), .restart = restart});
+  };
+  session.post(Advance{5});
+  configure("--sigma 2", true);
+  session.post(SetView{{.visible = {0, 0, 5, 5}}});
+  // The restart that was asked for is not lost, and a bad value that was corrected is not seen.
+  configure("--mapping positional --features 1", false);
+  session.post(SetView{{.visible = {0, 0, 7, 7}}});
+  const auto last = configure("--sigma 7", false);
+  let_go.set_value();
+  const auto s = await(session, [last](const Snapshot& x) { return x.handled >= last; });
+  EXPECT_FALSE(s->runs[0].failure);
+  EXPECT_EQ(s->runs[0].config, small_config("--sigma 7"));
+  EXPECT_TRUE(s->runs[0].replay.changes.empty());
+}
+
+}  // namespace
+}  // namespace fscope
