@@ -8,11 +8,11 @@
 #include "app/cli/fit_run.h"
 #include "app/cli/interrupts.h"
 #include "app/cli/output_path.h"
-#include "app/cli/picture.h"
 #include "app/cli/progress.h"
 #include "app/io/atomic_file.h"
 #include "app/io/image_file.h"
 #include "app/io/path_text.h"
+#include "app/io/picture.h"
 #include "app/io/regular_file.h"
 #include "core/support/check.h"
 
@@ -143,7 +143,7 @@ void report(const FitArguments& arguments, const FitOutcome& outcome, const FitS
 
 int run_fit(const FitArguments& arguments, const FitStreams& streams) {
   check_outputs(arguments);
-  const FitInput input{.source = std::make_shared<const Image>(load_picture(arguments.image)),
+  const FitInput input{.source = load_picture(arguments.image).image,
                        .replay = load_replay(arguments)};
   const Interrupts interrupts;  // not earlier: reading may wait for someone to type a replay
   try {

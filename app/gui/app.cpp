@@ -16,10 +16,10 @@
 #include "app/gui/panels/panels.h"
 #include "app/gui/remembered.h"
 #include "app/gui/shortcuts.h"
-#include "app/gui/target_loader.h"
 #include "app/gui/window.h"
 #include "app/io/image_file.h"
 #include "app/io/path_text.h"
+#include "app/io/picture.h"
 #include "core/support/check.h"
 #include "core/training/session.h"
 
@@ -58,7 +58,8 @@ class App {
   void upload(const Snapshot& snapshot);
   void handle_requests();
   void finish_loading();
-  void load(TargetSource source);
+  void load(const std::string& name);
+  void learn(const Picture& picture);
   void draw_dialog();
   void apply_look();
   void check_screenshot(const Snapshot& snapshot);
@@ -72,7 +73,7 @@ class App {
   ImageView view_;
   UiState ui_;
   FileDialog dialog_;
-  LatestJob<LoadedTarget> loader_;
+  LatestJob<Picture> loader_;
   std::shared_ptr<const Image> shown_target_;
   std::shared_ptr<const Raster> shown_whole_;
   std::shared_ptr<const Raster> shown_detail_;
@@ -100,9 +101,9 @@ App::App(const GuiOptions& options)
   } else {
     session_.post(Play{});
   }
-  load(parse_source(options.image));
+  load(options.image.empty() ? std::string(kBuiltinPrefix) : options.image);
   window_.on_drop = [this](const std::vector<std::string>& paths) {
-    if (!paths.empty()) load({.file = paths.front()});
+    if (!paths.empty()) load(paths.front());
   };
   window_.on_key = [this](const KeyEvent& key) {
     if (dialog_.is_open() && key.mods == GLFW_MOD_CONTROL) {
@@ -130,35 +131,35 @@ void App::apply_look() {
   look_changed_ = false;
 }
 
-void App::load(TargetSource source) {
+void App::load(const std::string& name) {
   ui_.loading = true;
-  loader_.start([this, source = std::move(source)](const StopFlag&) {
-    LoadedTarget target = load_target(source);
-    window_.wake();
-    return target;
-  });
+  loader_.start([name](const StopFlag&) { return load_picture(name); });
 }
 
 void App::finish_loading() {
-  auto loaded = loader_.poll();
-  if (!loaded) return;
-  ui_.loading = false;
-  if (!loaded->error.empty()) {
-    if (options_.screenshot) throw std::runtime_error(loaded->error);
-    say(ui_, MessageKind::error, loaded->error);
-    return;
+  try {
+    if (auto picture = loader_.poll()) learn(*picture);
+    ui_.loading = loader_.running();
+  } catch (const std::exception& error) {
+    if (options_.screenshot) throw;
+    ui_.loading = false;
+    say(ui_, MessageKind::error, error.what());
+    // Named on the command line: there is no earlier picture to carry on with.
+    if (!shown_target_) load(std::string(kBuiltinPrefix));
   }
-  fonts_.request(loaded->name);
-  if (!loaded->file.empty()) {
-    add_recent(preferences_, loaded->file.string());
-    ui_.recent = preferences_.recent;
-    for (const std::string& path : ui_.recent) fonts_.request(escape_bytes(path));
-    say(ui_, MessageKind::good,
-        text("Learning ", loaded->name, " (", loaded->image->width, " x ", loaded->image->height,
-             ")"));
-  }
-  window_.set_title(loaded->name + " - fourierscope");
-  post(ui_, session_, SetTarget{.name = loaded->name, .image = loaded->image});
+}
+
+void App::learn(const Picture& picture) {
+  fonts_.request(picture.title);
+  window_.set_title(picture.title + " - fourierscope");
+  post(ui_, session_, SetTarget{.name = picture.title, .image = picture.image});
+  if (picture.file.empty()) return;
+  add_recent(preferences_, picture.file.string());
+  ui_.recent = preferences_.recent;
+  for (const std::string& path : ui_.recent) fonts_.request(escape_bytes(path));
+  say(ui_, MessageKind::good,
+      text("Learning ", picture.title, " (", picture.image->width, " x ", picture.image->height,
+           ")"));
 }
 
 void App::upload(const Snapshot& snapshot) {
@@ -187,15 +188,15 @@ void App::draw_dialog() {
   FileDialogHooks hooks;
   hooks.request_glyphs = [this](std::string_view name) { fonts_.request(name); };
   hooks.error_colour = ui_.colors.error;
-  if (const auto chosen = dialog_.draw(hooks)) load({.file = *chosen});
+  if (const auto chosen = dialog_.draw(hooks)) load(chosen->string());
   ui_.dialog_open = dialog_.is_open();
 }
 
 void App::handle_requests() {
   const Requests requests = std::exchange(ui_.requests, {});
   if (requests.open_dialog) dialog_.open(preferences_.last_folder);
-  if (requests.builtin_target) load({.builtin_id = *requests.builtin_target});
-  if (requests.open_file) load({.file = *requests.open_file});
+  if (requests.builtin_target) load(std::string(kBuiltinPrefix) + *requests.builtin_target);
+  if (requests.open_file) load(requests.open_file->string());
   if (requests.copy) ImGui::SetClipboardText(requests.copy->c_str());
   if (requests.paste) {
     const char* clipboard = ImGui::GetClipboardText();
@@ -204,7 +205,7 @@ void App::handle_requests() {
     if (readings.empty()) {
       say(ui_, MessageKind::error, "The clipboard holds no path.");
     } else {
-      load({.file = readings.front()});
+      load(readings.front().string());
     }
   }
   if (requests.apply_theme) look_changed_ = true;
@@ -221,7 +222,7 @@ void App::frame() {
   draw_workspace(*snapshot, ui_, session_);
   draw_dialog();
   handle_requests();
-  if (dialog_.busy()) window_.request_frames(2);
+  if (dialog_.busy() || ui_.loading) window_.request_frames(2);  // results come without an event
   check_screenshot(*snapshot);
 }
 

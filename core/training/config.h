@@ -18,12 +18,12 @@ namespace fscope {
 struct RunConfig {
   MappingSettings mapping;
   Index width = 64;
-  Index n_layers = 4;  // hidden layers and the output layer, as the paper counts
+  Index n_layers = 3;  // hidden layers and the output layer, as the paper counts
   Activation activation = Activation::relu;
   OutputActivation output = OutputActivation::sigmoid;
   OptimizerKind optimizer = OptimizerKind::adam;
-  double learning_rate = 2e-3;
-  Index batch = 4096;  // 0 = full batch
+  double learning_rate = 5e-3;
+  Index batch = 2048;  // 0 = full batch
   Loss loss = Loss::half_mean;
   ImageSettings image;
   std::uint64_t seed = 0;

@@ -118,9 +118,10 @@ bool draw_rate(double& rate) {
 bool draw_training_settings(UiState& ui) {
   RunConfig& c = ui.wanted;
   bool changed = draw_rate(c.learning_rate);
-  changed |= choose<Index, 6>("Batch", c.batch,
+  changed |= choose<Index, 7>("Batch", c.batch,
                               {{{256, "256"},
                                 {1024, "1024"},
+                                {2048, "2048"},
                                 {4096, "4096"},
                                 {16384, "16384"},
                                 {65536, "65536"},

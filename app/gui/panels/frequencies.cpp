@@ -103,7 +103,7 @@ void draw_gamma_strip(const RunSnapshot& run, const UiState& ui, const Vector<fl
   if (run.mapping->is_identity()) {
     ImGui::TextUnformatted("gamma(v) = v: no frequencies");
   } else if (gamma.size() == 0) {
-    ImGui::TextUnformatted("Point at a pixel to see its gamma(v)");
+    ImGui::TextUnformatted("gamma(v): point at a pixel");
   } else {
     ImGui::TextUnformatted("gamma(v): sines over cosines");
     const ImVec2 min = ImGui::GetCursorScreenPos();

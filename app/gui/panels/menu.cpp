@@ -58,9 +58,33 @@ void draw_view_menu(UiState& ui) {
   }
 }
 
+/// Sets of settings worth going back to. The picture's own settings but for its size, and the seed,
+/// stay.
+void draw_settings_menu(const Snapshot& snapshot, UiState& ui, CommandSink& sink) {
+  const RunConfig before = ui.wanted;
+  RunConfig& wanted = ui.wanted;
+  const bool live = item("Live settings", nullptr);
+  tooltip("The defaults: small enough to learn a picture in a second");
+  const bool paper = item("Paper settings", nullptr);
+  tooltip(
+      "256 Gaussian frequencies with sigma 10, 3 hidden layers of 256, full batch, Adam at "
+      "0.001, 512 pixels (Sec. 6.1). Slow on a CPU: about a second a step.");
+  if (live || paper) {
+    wanted = {};
+    wanted.image = before.image;
+    wanted.image.resolution = ImageSettings{}.resolution;
+    wanted.seed = before.seed;
+  }
+  if (paper) {
+    wanted = with_settings(
+        wanted, "--features 256 --width 256 --layers 4 --batch full --lr 1e-3 --size 512");
+  }
+  if (live || paper) post_wanted(snapshot, ui, sink, true);
+}
+
 }  // namespace
 
-void draw_menu_bar(const Snapshot&, UiState& ui, CommandSink&) {
+void draw_menu_bar(const Snapshot& snapshot, UiState& ui, CommandSink& sink) {
   if (!ImGui::BeginMenuBar()) return;
   if (begin_menu("File")) {
     draw_file_menu(ui);
@@ -68,6 +92,10 @@ void draw_menu_bar(const Snapshot&, UiState& ui, CommandSink&) {
   }
   if (begin_menu("View")) {
     draw_view_menu(ui);
+    ImGui::EndMenu();
+  }
+  if (begin_menu("Settings")) {
+    draw_settings_menu(snapshot, ui, sink);
     ImGui::EndMenu();
   }
   if (begin_menu("Help")) {

@@ -166,6 +166,46 @@ TEST_F(Panels, ViewOptionsChangeWhatIsPainted) {
   EXPECT_EQ(fixture.painter.drawn.at(2).kind, ImageKind::error_absolute);
 }
 
+TEST_F(Panels, MenuGoesToPaperSettingsAndBackToLiveOnes) {
+  fixture.gui.click("Settings");
+  fixture.gui.frames(2);
+  const RunConfig paper = press("Paper settings");
+  EXPECT_EQ(paper.width, 256);
+  EXPECT_EQ(paper.batch, 0);
+  EXPECT_TRUE(fixture.sink.last<Configure>()->restart);
+  fixture.gui.click("Settings");
+  fixture.gui.frames(2);
+  EXPECT_EQ(press("Live settings"), RunConfig{});
+}
+
+TEST_F(Panels, MenusReachTheirActions) {
+  const auto choose = [&](std::string_view menu, std::string_view entry) {
+    fixture.gui.click(menu);
+    fixture.gui.frames(2);
+    fixture.gui.click(entry);
+    fixture.gui.frames(2);
+  };
+  choose("File", "Open...");
+  EXPECT_TRUE(fixture.ui.requests.open_dialog);
+  choose("File", "Open path from clipboard");
+  EXPECT_TRUE(fixture.ui.requests.paste);
+  choose("File", "Quit");
+  EXPECT_TRUE(fixture.ui.requests.quit);
+  choose("View", "Light theme");
+  EXPECT_TRUE(fixture.ui.requests.apply_theme);
+  choose("View", "Smooth pixels");
+  EXPECT_TRUE(fixture.painter.drawn.at(0).smooth);
+  choose("Help", "Shortcuts");
+  EXPECT_TRUE(fixture.ui.show_help);
+  fixture.ui.show_help = false;
+  choose("Help", "This run as text");
+  EXPECT_TRUE(fixture.ui.show_replay);
+  fixture.gui.frame();
+  fixture.gui.click("Copy");
+  ASSERT_TRUE(fixture.ui.requests.copy.has_value());
+  EXPECT_EQ(replay_from_text(*fixture.ui.requests.copy), fixture.snapshot.runs[0].replay);
+}
+
 TEST_F(Panels, CurveOptionsChangeTheAxes) {
   fixture.gui.click("log x");
   EXPECT_EQ(fixture.ui.curves.psnr.x_scale, AxisScale::logarithmic);

@@ -31,7 +31,8 @@ TEST(Adam, TheFirstStepIsTheLearningRateWhateverTheGradient) {
 }
 
 TEST(Optimizer, SameStepsAsPyTorch) {
-  for (const auto& c : golden::read("mlp.json")["steps"]) {
+  const auto known = golden::read("mlp.json");
+  for (const auto& c : known["steps"]) {
     const auto kind = c["optimizer"] == "adam" ? OptimizerKind::adam : OptimizerKind::sgd;
     SCOPED_TRACE(optimizer_name(kind));
     Vector<double> x = golden::vector(c["start"]);

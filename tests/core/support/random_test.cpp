@@ -36,8 +36,9 @@ constexpr int kDraws = 100000;
 const double kStray = 5 / std::sqrt(kDraws);
 
 TEST(Mix, FirstValuesOfSplitMix64) {
-  for (const auto& known : golden::read("rng.json")["mix"]) {
-    EXPECT_EQ(mix(known["in"].get<std::uint64_t>()), known["out"].get<std::uint64_t>());
+  const auto known = golden::read("rng.json");
+  for (const auto& pair : known["mix"]) {
+    EXPECT_EQ(mix(pair["in"].get<std::uint64_t>()), pair["out"].get<std::uint64_t>());
   }
 }
 

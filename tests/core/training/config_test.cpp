@@ -109,7 +109,7 @@ TEST(Settings, UnknownKeysAreNamed) {
 TEST(Config, DifferenceByHand) {
   RunConfig config;
   EXPECT_EQ(config_difference({}, config), "");
-  config.mapping.sigma = 3.5;
+  config.mapping.sigma = 3.5;  // not the default
   config.batch = 0;
   EXPECT_EQ(config_difference({}, config), "--sigma 3.5 --batch full");
 }
@@ -166,8 +166,7 @@ TEST(Config, CheckNamesTheSettingOutOfRange) {
 }
 
 TEST(Config, NetworkShapeByHand) {
-  RunConfig config;
-  config.activation = Activation::tanh;
+  const RunConfig config = with_settings({}, "--width 64 --layers 4 --activation tanh");
   const auto mapping = make_mapping({.n_frequencies = 10}, 2, 0);
   const MlpShape expected{.n_inputs = 20,
                           .width = 64,

@@ -44,8 +44,9 @@ inline std::shared_ptr<const Snapshot> settled(Session& session, Command command
 }
 
 inline RunConfig small_config(std::string_view settings = {}) {
-  const auto base = with_settings(
-      {}, "--features 16 --width 16 --layers 3 --batch 100 --size original --crop fit");
+  const auto base = with_settings({},
+                                  "--sigma 10 --features 16 --width 16 --layers 3 --lr 0.002 "
+                                  "--batch 100 --size original --crop fit");
   return with_settings(base, settings);
 }
 

@@ -15,7 +15,8 @@
 namespace fscope {
 namespace {
 
-const RunConfig kSmall = with_settings({}, "--features 16 --width 16 --layers 3 --batch 100");
+const RunConfig kSmall =
+    with_settings({}, "--sigma 10 --features 16 --width 16 --layers 3 --batch 100");
 
 std::shared_ptr<const Task> wavy_task(int channels = 3, SplitMode split = SplitMode::even_odd) {
   return std::make_shared<Image2dTask>(shared(wavy_image(24, 20, channels)), split);

@@ -1,0 +1,41 @@
+#include "app/io/picture.h"
+
+#include <new>
+#include <stdexcept>
+
+#include "app/io/image_file.h"
+#include "app/io/path_text.h"
+#include "core/support/check.h"
+#include "core/tasks/builtin_targets.h"
+
+namespace fscope {
+namespace {
+
+Picture load_builtin(std::string_view id) {
+  if (id.empty()) id = builtin_targets().front().id;
+  Picture picture;
+  picture.image = std::make_shared<const Image>(make_builtin_target(id));
+  for (const BuiltinTarget& target : builtin_targets()) {
+    if (target.id == id) picture.title = target.title;
+  }
+  return picture;
+}
+
+}  // namespace
+
+Picture load_picture(const std::string& name) {
+  require(!name.empty(), "the name of the picture is empty");
+  if (name.starts_with(kBuiltinPrefix)) {
+    return load_builtin(std::string_view(name).substr(kBuiltinPrefix.size()));
+  }
+  try {
+    const std::filesystem::path file(name);
+    return {.title = escape_bytes(file.filename().string()),
+            .file = std::filesystem::absolute(file),
+            .image = std::make_shared<const Image>(load_image(file))};
+  } catch (const std::bad_alloc&) {
+    throw std::runtime_error(escape_bytes(name) + ": not enough memory to read it");
+  }
+}
+
+}  // namespace fscope

@@ -1,0 +1,26 @@
+// The picture that a name stands for: a file or a built-in target.
+#pragma once
+
+#include <filesystem>
+#include <memory>
+#include <string>
+#include <string_view>
+
+#include "core/tasks/image.h"
+
+namespace fscope {
+
+inline constexpr std::string_view kBuiltinPrefix = "target:";
+
+struct Picture {
+  std::string title;           // for people, UTF-8
+  std::filesystem::path file;  // absolute; empty for built-in targets
+  std::shared_ptr<const Image> image;
+};
+
+/// `name` is a path, or "target:ID" for a built-in target; "target:" is the first one. (A file
+/// called target:ID is ./target:ID.) Any thread.
+/// Throws std::runtime_error or std::invalid_argument naming the picture and the reason.
+Picture load_picture(const std::string& name);
+
+}  // namespace fscope
