@@ -24,6 +24,7 @@ fscope::GuiOptions gui_options(const fscope::GuiArguments& arguments) {
   options.image = arguments.image.value_or("");
   options.given_settings = arguments.settings.given;
   options.n_threads = arguments.n_threads;
+  options.stats = arguments.stats.value_or("");
   if (const auto& shot = arguments.screenshot) {
     options.screenshot = {.out = shot->out,
                           .after_seconds = shot->after_seconds.value_or(0),

@@ -11,5 +11,7 @@ if(CLANG_FORMAT)
 endif()
 if(RUN_CLANG_TIDY)
   add_custom_target(tidy COMMAND ${RUN_CLANG_TIDY} -quiet -p ${CMAKE_BINARY_DIR}
+                    # what clang 14 wants beside GCC's -ftrivial-auto-var-init=zero
+                    -extra-arg=-enable-trivial-auto-var-init-zero-knowing-it-will-be-removed-from-clang
                     "${PROJECT_SOURCE_DIR}/(core|app)/.*\\.cpp$" VERBATIM)
 endif()

@@ -98,6 +98,11 @@ void add_threads(CLI::App& app, int& n_threads) {
       ->check(in_range(0, kMaxThreads));
 }
 
+void add_stats(CLI::App& app, std::optional<std::filesystem::path>& stats) {
+  add_path(app, "--stats", stats, "on closing, write frame times and delays of commands as JSON")
+      ->type_name("FILE");
+}
+
 CLI::Option* add_count(CLI::App& app, const std::string& name, std::int64_t& count,
                        const std::string& help) {
   return app.add_option(name, count, with_default(help, std::to_string(count)))
@@ -154,6 +159,7 @@ Arguments parse_gui(int argc, const char* const* argv) {
   const auto app = make_app("fourierscope", "See why Fourier features let networks learn detail.");
   add_image(*app, image);
   add_threads(*app, gui.n_threads);
+  add_stats(*app, gui.stats);
   add_settings(*app, gui.settings);
   if (auto print = read(*app, kGuiExamples, argc, argv)) return *print;
   if (app->count("IMAGE") > 0) gui.image = image;
@@ -203,6 +209,7 @@ Arguments parse_screenshot(int argc, const char* const* argv) {
       ->type_name("dark|light")
       ->check(CLI::IsMember({"dark", "light"}).description(""));
   add_threads(*app, gui.n_threads);
+  add_stats(*app, gui.stats);
   add_settings(*app, gui.settings);
   if (auto print = read(*app, kScreenshotExamples, argc, argv)) return *print;
   if (!screenshot.after_seconds && !screenshot.after_steps) {

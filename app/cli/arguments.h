@@ -45,6 +45,7 @@ struct GuiArguments {
   SettingsArguments settings;
   int n_threads = 0;  // 0 = one per processor
   std::optional<ScreenshotArguments> screenshot;
+  std::optional<std::filesystem::path> stats;
 };
 
 struct FitArguments {

@@ -15,6 +15,7 @@
 #include "app/gui/latest_job.h"
 #include "app/gui/panels/panels.h"
 #include "app/gui/remembered.h"
+#include "app/gui/response_meter.h"
 #include "app/gui/shortcuts.h"
 #include "app/gui/window.h"
 #include "app/io/image_file.h"
@@ -80,6 +81,7 @@ class App {
   bool look_changed_ = true;
   double first_picture_s_ = -1;
   Session session_;
+  ResponseMeter sink_;
 };
 
 App::App(const GuiOptions& options)
@@ -87,7 +89,8 @@ App::App(const GuiOptions& options)
       preferences_(options.screenshot ? Preferences{}
                                       : load_preferences(preferences_path(), startup_message_)),
       window_(open_window(window_options(options, preferences_))),
-      session_({.n_threads = options.n_threads, .on_publish = [this] { window_.wake(); }}) {
+      session_({.n_threads = options.n_threads, .on_publish = [this] { window_.wake(); }}),
+      sink_(session_, glfwGetTime) {
   ui_.painter = &view_;
   ui_.curves.loss.y_scale = AxisScale::logarithmic;
   ui_.recent = preferences_.recent;
@@ -95,11 +98,11 @@ App::App(const GuiOptions& options)
   ui_.theme = theme == "light" ? Theme::light : Theme::dark;
   if (!startup_message_.empty()) say(ui_, MessageKind::error, startup_message_);
   ui_.wanted = with_settings(remembered_config(preferences_, ui_), options.given_settings);
-  session_.post(AddRun{.config = ui_.wanted});
+  sink_.post(AddRun{.config = ui_.wanted});
   if (options.screenshot && options.screenshot->after_steps > 0) {
-    session_.post(RunTo{.step = options.screenshot->after_steps});
+    sink_.post(RunTo{.step = options.screenshot->after_steps});
   } else {
-    session_.post(Play{});
+    sink_.post(Play{});
   }
   load(options.image.empty() ? std::string(kBuiltinPrefix) : options.image);
   window_.on_drop = [this](const std::vector<std::string>& paths) {
@@ -110,7 +113,7 @@ App::App(const GuiOptions& options)
       if (key.key == GLFW_KEY_L) dialog_.edit_path();
       if (key.key == GLFW_KEY_H) dialog_.toggle_hidden();
     }
-    handle_key(key.key, key.mods, *session_.latest(), ui_, session_);
+    if (!key.in_text) handle_key(key.key, key.mods, *session_.latest(), ui_, sink_);
   };
   window_.on_scale_changed = [this](float) { look_changed_ = true; };
   window_.on_prepare = [this] {
@@ -152,7 +155,7 @@ void App::finish_loading() {
 void App::learn(const Picture& picture) {
   fonts_.request(picture.title);
   window_.set_title(picture.title + " - fourierscope");
-  post(ui_, session_, SetTarget{.name = picture.title, .image = picture.image});
+  post(ui_, sink_, SetTarget{.name = picture.title, .image = picture.image});
   if (picture.file.empty()) return;
   add_recent(preferences_, picture.file.string());
   ui_.recent = preferences_.recent;
@@ -217,9 +220,10 @@ void App::frame() {
   ui_.now_s = now_s();
   finish_loading();
   const auto snapshot = session_.latest();
+  sink_.note_handled(snapshot->handled);
   take_note(*snapshot, ui_);
   upload(*snapshot);
-  draw_workspace(*snapshot, ui_, session_);
+  draw_workspace(*snapshot, ui_, sink_);
   draw_dialog();
   handle_requests();
   if (dialog_.busy() || ui_.loading) window_.request_frames(2);  // results come without an event
@@ -241,6 +245,12 @@ void App::check_screenshot(const Snapshot& snapshot) {
 
 void App::run() {
   window_.run([this] { frame(); });
+  if (!options_.stats.empty()) {
+    save_measurements({.first_picture_s = first_picture_s_,
+                       .frames = window_.stats(),
+                       .command_ms = sink_.delays_ms()},
+                      options_.stats);
+  }
   if (options_.screenshot) {
     save_png(options_.screenshot->out, window_.read_pixels());
     return;

@@ -30,7 +30,8 @@ struct GuiOptions {
   std::optional<ScreenshotOptions> screenshot;
   int window_width = 0;  // 0 = as remembered
   int window_height = 0;
-  std::string theme;  // "dark", "light" or empty = as remembered
+  std::string theme;            // "dark", "light" or empty = as remembered
+  std::filesystem::path stats;  // where measurements go when the window closes; empty: nowhere
 };
 
 /// Runs until the window is closed. Throws NoWindowError when there can be no window.

@@ -239,6 +239,8 @@ void FileDialog::draw_status(const FileDialogHooks& hooks, float width) {
   reading_s_ = browser_.reading() ? reading_s_ + ImGui::GetIO().DeltaTime : 0.0F;
   if (reading_s_ > kPatienceS) {
     status = "Reading ...";
+  } else if (!failed && starts_path(filter_.text())) {
+    status = "Enter opens this path, Tab completes it";
   } else if (!failed && browser_.n_rows() == 0) {
     status = filter_.text().empty() ? "No images here" : "No name contains this";
   } else if (!failed) {

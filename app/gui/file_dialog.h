@@ -35,6 +35,7 @@ class FileDialog {
   explicit FileDialog(FileBrowser::Probe probe);
   FileDialog(const FileDialog&) = delete;
   FileDialog& operator=(const FileDialog&) = delete;
+  ~FileDialog() = default;
 
   /// Opens at a folder, at the folder of a file with that file selected, at the nearest folder
   /// that exists, or, for an empty path, where the dialog was last (first time: home).

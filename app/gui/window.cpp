@@ -197,9 +197,10 @@ bool Window::wait_for_reason() {
 
 void Window::deliver_events() {
   if (std::exchange(scale_changed_, false) && on_scale_changed) on_scale_changed(content_scale());
-  const std::vector<KeyEvent> keys = std::exchange(keys_, {});
-  for (const KeyEvent& key : keys) {
-    if (on_key && !ImGui::GetIO().WantTextInput) on_key(key);
+  std::vector<KeyEvent> keys = std::exchange(keys_, {});
+  for (KeyEvent& key : keys) {
+    key.in_text = ImGui::GetIO().WantTextInput;
+    if (on_key) on_key(key);
   }
   const std::vector<std::string> paths = std::exchange(dropped_, {});
   if (on_drop && !paths.empty()) on_drop(paths);

@@ -32,6 +32,7 @@ struct KeyEvent {
   int key = 0;
   int mods = 0;
   bool repeat = false;
+  bool in_text = false;  ///< a text field has the keyboard and gets the key too
 };
 
 struct WindowSize {
@@ -67,7 +68,7 @@ class Window {
 
   /// Files dropped on the window, absolute paths in UTF-8.
   std::function<void(const std::vector<std::string>&)> on_drop;
-  /// Keys, except while a text field has the keyboard. This and the drops are told before a frame.
+  /// Keys. This and the drops are told before a frame.
   std::function<void(const KeyEvent&)> on_key;
   /// Called before every frame, outside ImGui's frame: fonts and style may change here.
   std::function<void()> on_prepare;

@@ -84,7 +84,7 @@ class TemporaryFile {
 fs::path followed(const fs::path& path) {
   std::error_code error;
   if (!fs::is_symlink(fs::symlink_status(path, error))) return path;
-  const fs::path target = fs::weakly_canonical(path, error);
+  fs::path target = fs::weakly_canonical(path, error);
   if (error) throw file_error(path, error.message());
   return target;
 }

@@ -91,8 +91,7 @@ void Run::fail(const std::string& what) {
 }
 
 std::string Run::last_change() const {
-  if (replay_.changes.empty()) return config_difference({}, config_);
-  return history_.events.back().label;
+  return history_.events.empty() ? config_difference({}, config_) : history_.events.back().label;
 }
 
 void Run::forget_pictures() {
@@ -168,7 +167,8 @@ void Run::keep_going(const RunConfig& config) {
 void Run::note_change(const RunConfig& config) {
   if (config == config_) return;
   replay_.change(n_steps(), config);
-  // A drag is one event: changes within half a second of training that undo into one are merged.
+  // A drag is one event: changes within half a second of training are merged, and vanish when they
+  // undo each other.
   constexpr double kMergeSeconds = 0.5;
   auto& events = history_.events;
   const bool merge = !events.empty() && seconds_ - events.back().seconds < kMergeSeconds;
@@ -177,9 +177,8 @@ void Run::note_change(const RunConfig& config) {
   } else {
     before_last_event_ = config_;
   }
-  events.push_back({.step = n_steps(),
-                    .seconds = seconds_,
-                    .label = config_difference(before_last_event_, config)});
+  const std::string label = config_difference(before_last_event_, config);
+  if (!label.empty()) events.push_back({.step = n_steps(), .seconds = seconds_, .label = label});
 }
 
 bool Run::advance(const Interrupted& interrupted) {

@@ -23,6 +23,8 @@ struct SessionOptions {
 class Session final : public CommandSink {
  public:
   explicit Session(SessionOptions options = {});
+  Session(const Session&) = delete;
+  Session& operator=(const Session&) = delete;
   ~Session() override;
 
   std::uint64_t post(Command command) override;

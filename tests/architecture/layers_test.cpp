@@ -187,6 +187,14 @@ TEST(Layers, RandomNumbersComeFromTheSeededGeneratorOnly) {
             std::set<std::string>());
 }
 
+/// Their signatures say the rest: a const Snapshot, the UI's state, a sink for commands.
+TEST(Promise, panels_are_pure) {
+  for (const std::string& path :
+       files_with(R"(\bstatic\s|\bmutex|thread|fstream|fopen|\bgl[A-Z]\w*\(|glfw\w+\()")) {
+    EXPECT_FALSE(path.starts_with("app/gui/panels/")) << path;
+  }
+}
+
 /// Promise single_owner, the part that a type trait cannot see.
 TEST(Layers, ASessionHasTwoDoorsAndAWaitingRoom) {
   const std::string header = sources().at("core/training/session.h");

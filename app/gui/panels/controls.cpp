@@ -1,5 +1,4 @@
 #include "app/gui/widgets/controls.h"
-#include "app/gui/widgets/item_log.h"
 
 #include <algorithm>
 #include <array>
@@ -8,6 +7,7 @@
 #include <vector>
 
 #include "app/gui/panels/panels.h"
+#include "app/gui/widgets/item_log.h"
 #include "core/support/check.h"
 #include "core/tasks/builtin_targets.h"
 

@@ -9,10 +9,17 @@ namespace {
 
 using Panel = void (*)(const Snapshot&, UiState&, CommandSink&);
 
-void draw_child(const char* id, ImVec2 size, bool border, Panel panel, const Snapshot& snapshot,
-                UiState& ui, CommandSink& sink) {
-  compat::begin_child(id, size, border, border ? 0 : ImGuiWindowFlags_NoScrollbar);
-  panel(snapshot, ui, sink);
+struct Child {
+  const char* id;
+  ImVec2 size;
+  Panel panel;
+  bool border = false;
+};
+
+void draw_child(const Child& child, const Snapshot& snapshot, UiState& ui, CommandSink& sink) {
+  compat::begin_child(child.id, child.size, child.border,
+                      child.border ? 0 : ImGuiWindowFlags_NoScrollbar);
+  child.panel(snapshot, ui, sink);
   ImGui::EndChild();
 }
 
@@ -39,17 +46,21 @@ void draw_bottom(float height, const Snapshot& snapshot, UiState& ui, CommandSin
   const float gap = ImGui::GetStyle().ItemSpacing.x;
   const float width = ImGui::GetContentRegionAvail().x;
   const float plane = std::min(0.3F * width, height);
-  draw_child("curves", {width - plane - gap, height}, false, draw_curves, snapshot, ui, sink);
+  draw_child({.id = "curves", .size = {width - plane - gap, height}, .panel = draw_curves},
+             snapshot, ui, sink);
   ImGui::SameLine();
-  draw_child("frequencies", {0, height}, false, draw_frequencies, snapshot, ui, sink);
+  draw_child({.id = "frequencies", .size = {0, height}, .panel = draw_frequencies}, snapshot, ui,
+             sink);
 }
 
 void draw_right(const Snapshot& snapshot, UiState& ui, CommandSink& sink) {
   const ImVec2 room = ImGui::GetContentRegionAvail();
   const Rows rows = split_rows(room.y, room.x);
-  draw_child("toolbar", {0, rows.toolbar}, false, draw_toolbar, snapshot, ui, sink);
-  draw_child("pictures", {0, rows.pictures}, false, draw_pictures, snapshot, ui, sink);
-  draw_child("scale", {0, rows.scale}, false, draw_scale, snapshot, ui, sink);
+  draw_child({.id = "toolbar", .size = {0, rows.toolbar}, .panel = draw_toolbar}, snapshot, ui,
+             sink);
+  draw_child({.id = "pictures", .size = {0, rows.pictures}, .panel = draw_pictures}, snapshot, ui,
+             sink);
+  draw_child({.id = "scale", .size = {0, rows.scale}, .panel = draw_scale}, snapshot, ui, sink);
   draw_bottom(rows.bottom, snapshot, ui, sink);
 }
 
@@ -69,7 +80,9 @@ void draw_workspace(const Snapshot& snapshot, UiState& ui, CommandSink& sink) {
   draw_menu_bar(snapshot, ui, sink);
   const float status = 1.6F * em;
   const float height = ImGui::GetContentRegionAvail().y - status - ImGui::GetStyle().ItemSpacing.y;
-  draw_child("controls", {18.5F * em, height}, true, draw_controls, snapshot, ui, sink);
+  draw_child(
+      {.id = "controls", .size = {18.5F * em, height}, .panel = draw_controls, .border = true},
+      snapshot, ui, sink);
   ImGui::SameLine();
   compat::begin_child("right", {0, height}, false, ImGuiWindowFlags_NoScrollbar);
   draw_right(snapshot, ui, sink);

@@ -123,9 +123,13 @@ TEST_F(WindowTest, MinimizedItDrawsNothingAndStillCloses) {
   EXPECT_EQ(frames, 2);
 }
 
-TEST_F(WindowTest, KeysArriveBeforeTheNextFrameUnlessATextFieldHasThem) {
+TEST_F(WindowTest, KeysArriveBeforeTheNextFrameAndSayWhetherATextFieldHasThem) {
   std::vector<int> keys;
-  window_->on_key = [&](const KeyEvent& event) { keys.push_back(event.key); };
+  bool in_text = false;
+  window_->on_key = [&](const KeyEvent& event) {
+    keys.push_back(event.key);
+    in_text = event.in_text;
+  };
   GLFWwindow* const handle = glfwGetCurrentContext();
   const GLFWkeyfun press = glfwSetKeyCallback(handle, nullptr);
   glfwSetKeyCallback(handle, press);
@@ -134,6 +138,7 @@ TEST_F(WindowTest, KeysArriveBeforeTheNextFrameUnlessATextFieldHasThem) {
   EXPECT_TRUE(keys.empty());
   window_->step([] {});
   EXPECT_EQ(keys, std::vector<int>{GLFW_KEY_SPACE});
+  EXPECT_FALSE(in_text);
 
   char text[8] = "";
   const auto with_field = [&] {
@@ -145,7 +150,8 @@ TEST_F(WindowTest, KeysArriveBeforeTheNextFrameUnlessATextFieldHasThem) {
   for (int i = 0; i < 4; ++i) window_->step(with_field);
   press(handle, GLFW_KEY_A, 0, GLFW_PRESS, 0);
   window_->step(with_field);
-  EXPECT_EQ(keys.size(), 1U);
+  EXPECT_EQ(keys.size(), 2U);
+  EXPECT_TRUE(in_text);
 }
 
 TEST_F(WindowTest, DroppedFilesArriveBeforeTheNextFrame) {

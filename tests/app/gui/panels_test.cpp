@@ -287,6 +287,15 @@ TEST_F(Panels, DrawWithoutRunsTargetsOrPictures) {
   EXPECT_TRUE(fixture.painter.drawn.empty());
 }
 
+TEST_F(Panels, DrawTheSameFromTheSameState) {
+  fixture.gui.frames(3);
+  const int vertices = fixture.gui.vertex_count();
+  const std::size_t commands = fixture.sink.commands.size();
+  fixture.gui.frames(3);
+  EXPECT_EQ(fixture.gui.vertex_count(), vertices);
+  EXPECT_EQ(fixture.sink.commands.size(), commands) << "something is posted by drawing alone";
+}
+
 TEST_F(Panels, PixelValuesAppearOnlyWhenPixelsAreLarge) {
   const int before = fixture.gui.vertex_count();
   fixture.gui.wheel(middle("target"), 14);

@@ -19,7 +19,8 @@ std::atomic<int> n_refused = 0;
 
 }  // namespace
 
-void* operator new(std::size_t size) {
+// Not inlined, or the compiler would see free() take what it believes its own operator new made.
+[[gnu::noinline]] void* operator new(std::size_t size) {
   if (size > limit) {
     ++n_refused;
     throw std::bad_alloc();
@@ -27,8 +28,8 @@ void* operator new(std::size_t size) {
   if (void* memory = std::malloc(size)) return memory;
   throw std::bad_alloc();
 }
-void operator delete(void* memory) noexcept { std::free(memory); }
-void operator delete(void* memory, std::size_t) noexcept { std::free(memory); }
+[[gnu::noinline]] void operator delete(void* memory) noexcept { std::free(memory); }
+[[gnu::noinline]] void operator delete(void* memory, std::size_t) noexcept { std::free(memory); }
 
 namespace fscope {
 namespace {
