@@ -184,8 +184,7 @@ void FileBrowser::take_listing(Listing listing) {
 
 void FileBrowser::take_sizes(const Sizes& sizes) {
   for (const auto& [name, size] : sizes) {
-    const auto file = std::find_if(files_.begin(), files_.end(),
-                                   [&name](const FileEntry& f) { return f.name == name; });
+    const auto file = std::ranges::find(files_, name, &FileEntry::name);
     if (file != files_.end()) file->size = size;
   }
   if (order_.column == SortColumn::dimensions) set_order(order_);

@@ -195,7 +195,7 @@ std::vector<fs::path> readings_of(std::string_view typed, const fs::path& base,
 fs::path home_folder() { return absolute_variable("HOME"); }
 
 fs::path config_folder() {
-  const fs::path config = absolute_variable("XDG_CONFIG_HOME");
+  fs::path config = absolute_variable("XDG_CONFIG_HOME");
   if (!config.empty()) return config;
   const fs::path home = home_folder();
   return home.empty() ? fs::path() : home / ".config";

@@ -26,7 +26,7 @@ Image prepare_image(const Image& source, const ImageSettings& settings) {
           settings.resolution);
   const bool square = settings.crop == CropMode::centre_crop;
   const Image cropped = square ? crop_centre_square(source) : source;
-  const Image opaque = to_channels(flatten(cropped, settings.background), settings.color);
+  Image opaque = to_channels(flatten(cropped, settings.background), settings.color);
   const auto size = training_size(opaque.width, opaque.height, settings.crop, settings.resolution);
   if (size.width == opaque.width && size.height == opaque.height) return opaque;
   return resize(opaque, size.width, size.height);

@@ -39,8 +39,8 @@ std::int32_t to_fixed(double weight) {
 
 Taps taps_at(double centre, double stretch, int n_in) {
   const double reach = kSupport * stretch;
-  const int first = std::max(0, static_cast<int>(centre - reach + 0.5));
-  const int last = std::min(n_in, static_cast<int>(centre + reach + 0.5));
+  const int first = std::max(0, static_cast<int>(std::floor(centre - reach + 0.5)));
+  const int last = std::min(n_in, static_cast<int>(std::floor(centre + reach + 0.5)));
   std::vector<double> raw;
   double sum = 0;
   for (int i = first; i < last; ++i) {
@@ -48,6 +48,7 @@ Taps taps_at(double centre, double stretch, int n_in) {
     sum += raw.back();
   }
   Taps taps{first, {}};
+  taps.weights.reserve(raw.size());
   for (const double weight : raw) taps.weights.push_back(to_fixed(weight * (1 / sum)));
   return taps;
 }
@@ -55,6 +56,7 @@ Taps taps_at(double centre, double stretch, int n_in) {
 std::vector<Taps> all_taps(int n_in, int n_out) {
   const double scale = static_cast<double>(n_in) / n_out;
   std::vector<Taps> taps;
+  taps.reserve(static_cast<std::size_t>(n_out));
   for (int i = 0; i < n_out; ++i) {
     taps.push_back(taps_at((i + 0.5) * scale, std::max(scale, 1.0), n_in));
   }

@@ -98,7 +98,6 @@ void Run::forget_pictures() {
   whole_.reset();
   detail_.reset();
   metrics_.reset();
-  parameters_.reset();
 }
 
 std::shared_ptr<const Image2dTask> Run::task_for(const RunConfig& config) const {
@@ -147,6 +146,7 @@ void Run::start(const RunConfig& config) {
   history_ = {};
   replay_ = {.start = config, .changes = {}};
   mapping_.reset();
+  parameters_.reset();
   forget_pictures();
 }
 
@@ -193,6 +193,7 @@ bool Run::advance(const Interrupted& interrupted) {
   seconds_ += spent;
   window_seconds_ += spent;
   if (!complete) return false;
+  parameters_.reset();  // kept by other changes: a copy of the largest network takes milliseconds
   forget_pictures();
   history_.train_loss.add(n_steps(), seconds_, trainer_->loss());
   constexpr double kWindowSeconds = 0.5;

@@ -40,7 +40,7 @@ const std::vector<Layer> kLayers = {
     {"app/gl/", {"core/", "app/gl/", "shaders.h"}, {"glad/", "imgui*", "unistd.h", "sys/"}},
     {"app/gui/",
      {"core/", "app/io/", "app/gl/", "app/gui/"},
-     {"imgui*", "GLFW/", "X11/", "fontconfig/", "unistd.h", "sys/"}},
+     {"imgui*", "GLFW/", "X11/", "fontconfig/", "nlohmann/", "unistd.h", "sys/"}},
     {"app/main.cpp", {"core/", "app/"}, {"CLI/", "unistd.h"}},
 };
 

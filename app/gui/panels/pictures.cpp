@@ -58,14 +58,23 @@ struct PaneSpec {
   ImageKind kind;
 };
 
+/// A title no wider than its pane, however long.
+void draw_title(const std::string& title, float width, const UiState& ui) {
+  const ImVec2 at = ImGui::GetCursorScreenPos();
+  const float height = ImGui::GetTextLineHeight();
+  ImDrawList& list = *ImGui::GetWindowDrawList();
+  list.PushClipRect(at, {at.x + width, at.y + height + 1}, true);
+  list.AddText(at, ImGui::GetColorU32(ui.colors.muted), title.c_str());
+  list.PopClipRect();
+  ImGui::Dummy({width, height});
+}
+
 Pane draw_pane(const PaneSpec& spec, ImVec2 size, const RunSnapshot* run, UiState& ui) {
   ImGui::BeginGroup();
-  ImGui::PushStyleColor(ImGuiCol_Text, ui.colors.muted);
-  ImGui::TextUnformatted(spec.title.c_str());
-  ImGui::PopStyleColor();
+  size.x = std::max(8.0F, size.x);
+  draw_title(spec.title, size.x, ui);
   const ImVec2 min = ImGui::GetCursorScreenPos();
   size.y = std::max(8.0F, size.y - ImGui::GetTextLineHeightWithSpacing());
-  size.x = std::max(8.0F, size.x);
   const ImVec2 max{min.x + size.x, min.y + size.y};
   ImGui::InvisibleButton(spec.id, size);
   note_item(spec.id);

@@ -55,6 +55,7 @@ double sampling_limit(const RunSnapshot& run) {
 bool draw_mapping(UiState& ui) {
   MappingSettings& mapping = ui.wanted.mapping;
   std::vector<std::string> names;
+  names.reserve(kChoices.size());
   for (const auto& choice : kChoices) names.emplace_back(choice.name);
   int index = static_cast<int>(choice_of(mapping.kind));
   bool changed = combo("Mapping", index, names, kMappingHelp);
@@ -111,7 +112,7 @@ bool draw_sigma(const RunSnapshot* run, UiState& ui) {
 }  // namespace
 
 void draw_scale(const Snapshot& snapshot, UiState& ui, CommandSink& sink) {
-  const float left = 18 * ImGui::GetFontSize();
+  const float left = std::min(18 * ImGui::GetFontSize(), 0.65F * ImGui::GetContentRegionAvail().x);
   ImGui::BeginChild("mapping", {left, 0}, false, ImGuiWindowFlags_NoScrollbar);
   bool changed = draw_mapping(ui);
   ImGui::EndChild();

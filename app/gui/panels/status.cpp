@@ -1,3 +1,4 @@
+#include <algorithm>
 #include <array>
 #include <cmath>
 #include <cstdio>
@@ -13,6 +14,8 @@ namespace fscope {
 namespace {
 
 constexpr double kMessageSeconds = 10;
+
+float gap_between() { return 1.5F * ImGui::GetFontSize(); }
 
 std::string decibel(double value) {
   std::array<char, 32> out{};
@@ -66,28 +69,47 @@ void draw_message(UiState& ui) {
   if (ImGui::IsItemClicked()) ui.message.reset();
 }
 
+/// Width that the message is to have: errors are shown whole, the rest may be cut.
+float message_width(const UiState& ui) {
+  if (!ui.message) return 0;
+  const float whole = gap_between() + ImGui::CalcTextSize(ui.message->text.c_str()).x;
+  const bool error = ui.message->kind == MessageKind::error;
+  return error ? whole : std::min(whole, 0.4F * ImGui::GetWindowWidth());
+}
+
+/// Draws a reading behind the last item where that leaves room for the message. Returns whether it
+/// was drawn.
+bool draw_reading(const std::string& reading, const UiState& ui, bool muted = false) {
+  const float gap = gap_between();
+  const float right = ImGui::GetWindowPos().x + ImGui::GetWindowContentRegionMax().x;
+  const float end =
+      ImGui::GetItemRectMax().x + gap + ImGui::CalcTextSize(reading.c_str()).x + message_width(ui);
+  if (reading.empty() || end > right) return false;
+  ImGui::SameLine(0, gap);
+  ImGui::PushStyleColor(ImGuiCol_Text, muted ? ui.colors.muted : ui.colors.text);
+  ImGui::TextUnformatted(reading.c_str());
+  ImGui::PopStyleColor();
+  return true;
+}
+
+void draw_readings(const Snapshot& snapshot, const RunSnapshot& run, const UiState& ui) {
+  draw_reading(describe_run(run), ui);
+  draw_reading(describe_psnr(run), ui);
+  const bool halted = run.failure && run.failure->halted;
+  if (!snapshot.playing || halted) return;
+  std::array<char, 48> age{};
+  std::snprintf(age.data(), age.size(), "picture %3.0f ms old",
+                1000 * (ui.now_s - ui.snapshot_since_s));
+  if (draw_reading(age.data(), ui, true)) tooltip("Time since the picture on screen was evaluated");
+}
+
 }  // namespace
 
 void draw_status(const Snapshot& snapshot, UiState& ui, CommandSink&) {
   const RunSnapshot* run = shown_run(snapshot);
-  const float gap = 1.5F * ImGui::GetFontSize();
   draw_state(snapshot, run, ui);
-  if (run && run->target) {
-    ImGui::SameLine(0, gap);
-    ImGui::TextUnformatted(describe_run(*run).c_str());
-    const std::string psnr = describe_psnr(*run);
-    if (!psnr.empty()) {
-      ImGui::SameLine(0, gap);
-      ImGui::TextUnformatted(psnr.c_str());
-    }
-    if (snapshot.playing) {
-      ImGui::SameLine(0, gap);
-      const double age_ms = 1000 * (ui.now_s - ui.snapshot_since_s);
-      ImGui::TextDisabled("picture %3.0f ms old", age_ms);
-      tooltip("Time since the picture on screen was evaluated");
-    }
-  }
-  if (ui.message) ImGui::SameLine(0, gap);
+  if (run && run->target) draw_readings(snapshot, *run, ui);
+  if (ui.message) ImGui::SameLine(0, gap_between());
   draw_message(ui);
 }
 

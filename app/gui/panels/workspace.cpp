@@ -80,9 +80,9 @@ void draw_workspace(const Snapshot& snapshot, UiState& ui, CommandSink& sink) {
   draw_menu_bar(snapshot, ui, sink);
   const float status = 1.6F * em;
   const float height = ImGui::GetContentRegionAvail().y - status - ImGui::GetStyle().ItemSpacing.y;
-  draw_child(
-      {.id = "controls", .size = {18.5F * em, height}, .panel = draw_controls, .border = true},
-      snapshot, ui, sink);
+  const float controls = std::min(18.5F * em, 0.4F * ImGui::GetContentRegionAvail().x);
+  draw_child({.id = "controls", .size = {controls, height}, .panel = draw_controls, .border = true},
+             snapshot, ui, sink);
   ImGui::SameLine();
   compat::begin_child("right", {0, height}, false, ImGuiWindowFlags_NoScrollbar);
   draw_right(snapshot, ui, sink);

@@ -119,10 +119,14 @@ LogSliderResult value_row(const LogSliderSpec& spec, LogSliderState& state, doub
   const float em = ImGui::GetFontSize();
   const ImVec2 min = ImGui::GetCursorScreenPos();
   const float right = min.x + ImGui::GetContentRegionAvail().x;
-  const float unit_x = right - text_size(spec.unit).x;
   ImFont* font = spec.value_font == nullptr ? ImGui::GetFont() : spec.value_font;
   const float number_em = spec.value_font == nullptr ? em : compat::font_size(*font);
   const float width = 3.2F * number_em + 0.8F * em;
+  const std::string_view label(spec.label);
+  const std::string_view shown_label = label.substr(0, label.find("##"));
+  const float needed = text_size(shown_label).x + width + text_size(spec.unit).x + 1.5F * em;
+  const bool unit_fits = needed <= right - min.x;
+  const float unit_x = unit_fits ? right - text_size(spec.unit).x : right + 0.5F * em;
   ImGui::SetCursorScreenPos({unit_x - width - 0.5F * em, min.y});
   compat::push_font(font, number_em);
   const LogSliderResult result = value_field(spec, state, value, width);
@@ -130,10 +134,9 @@ LogSliderResult value_row(const LogSliderSpec& spec, LogSliderState& state, doub
   if (!state.typing) tooltip("Click to type a value.");
   const float bottom = ImGui::GetItemRectMax().y;
   const float text_y = std::round((min.y + bottom - em) / 2.0F);
-  const std::string_view label(spec.label);
-  text_at({min.x, text_y}, ImGuiCol_Text, label.substr(0, label.find("##")));
+  text_at({min.x, text_y}, ImGuiCol_Text, shown_label);
   tooltip(spec.tooltip);
-  text_at({unit_x, text_y}, ImGuiCol_TextDisabled, spec.unit);
+  if (unit_fits) text_at({unit_x, text_y}, ImGuiCol_TextDisabled, spec.unit);
   ImGui::SetCursorScreenPos({min.x, bottom + 0.2F * em});
   return result;
 }
