@@ -136,20 +136,30 @@ FourierMapping make_mapping(const MappingSettings& s, Index n_inputs, std::uint6
 }
 
 template <class T>
-Matrix<T> encode(const FourierMapping& mapping, const ConstMatrixRef<T>& V) {
+Matrix<T> encode_points(const FourierMapping& mapping, const Eigen::MatrixXd& V) {
   require(V.rows() == mapping.n_inputs, "points have ", V.rows(),
           " coordinates, the mapping takes ", mapping.n_inputs);
-  if (mapping.is_identity()) return V;
-  const Eigen::MatrixXd cycles = mapping.B * V.template cast<double>();
-  const Eigen::ArrayXXd phase =
-      2 * std::numbers::pi * (cycles.array() - (cycles.array() + 0.5).floor());
+  if (mapping.is_identity()) return V.template cast<T>();
   const Index m = mapping.B.rows();
+  const Vector<T> amplitude = mapping.amplitude.template cast<T>();
   Matrix<T> features(2 * m, V.cols());
-  features.topRows(m) = (phase.sin().colwise() * mapping.amplitude.array()).template cast<T>();
-  features.bottomRows(m) = (phase.cos().colwise() * mapping.amplitude.array()).template cast<T>();
+  for (Index k = 0; k < V.cols(); ++k) {
+    const Eigen::ArrayXd cycles = mapping.B * V.col(k);
+    const Eigen::Array<T, Eigen::Dynamic, 1> phase =
+        (2 * std::numbers::pi * (cycles - (cycles + 0.5).floor())).template cast<T>();
+    features.col(k).head(m) = amplitude.array() * phase.sin();
+    features.col(k).tail(m) = amplitude.array() * phase.cos();
+  }
   return features;
 }
 
+template <class T>
+Matrix<T> encode(const FourierMapping& mapping, const ConstMatrixRef<T>& V) {
+  return encode_points<T>(mapping, V.template cast<double>());
+}
+
+template Matrix<float> encode_points(const FourierMapping&, const Eigen::MatrixXd&);
+template Matrix<double> encode_points(const FourierMapping&, const Eigen::MatrixXd&);
 template Matrix<float> encode(const FourierMapping&, const ConstMatrixRef<float>&);
 template Matrix<double> encode(const FourierMapping&, const ConstMatrixRef<double>&);
 

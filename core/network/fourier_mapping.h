@@ -76,4 +76,8 @@ FourierMapping make_mapping(const MappingSettings& settings, Index n_inputs, std
 template <class T>
 Matrix<T> encode(const FourierMapping& mapping, const ConstMatrixRef<T>& V);
 
+/// The same of points given in double: phases in double, their sines and cosines in T.
+template <class T>
+Matrix<T> encode_points(const FourierMapping& mapping, const Eigen::MatrixXd& V);
+
 }  // namespace fscope

@@ -38,8 +38,7 @@ GridEncoder<T>::GridEncoder(const FourierMapping& mapping, const Grid& grid)
     }
     FourierMapping along{.B = mapping.B.col(axis), .amplitude = mapping.amplitude, .n_inputs = 1};
     if (axis > 0) along.amplitude.setOnes();
-    const Matrix<double> V = positions.transpose();
-    tables_.push_back(fscope::encode<double>(along, V).template cast<T>());
+    tables_.push_back(encode_points<T>(along, positions.transpose()));
   }
 }
 

@@ -21,7 +21,7 @@ struct Grid {
 };
 
 /// gamma at grid points by the angle-sum formula: sines and cosines are tabulated per column and
-/// per row (in double, then stored as T), so a point costs 4 m multiplications. Accurate to a few
+/// per row (phases in double), so a point costs 4 m multiplications. Accurate to a few
 /// units of T's rounding for any frequency. Const calls from several threads are safe.
 template <class T>
 class GridEncoder {

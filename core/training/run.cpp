@@ -231,7 +231,8 @@ double Run::seconds_per_point() const {
 RenderPlan Run::plan(const View& view, double seconds) const {
   const RenderPlan finest = finest_plan(view);
   const double affordable = seconds / seconds_per_point();
-  const double for_whole = finest.detail_cells > 0 ? affordable / 4 : affordable;
+  // The error map lives on the whole picture, so it gets its half beside the detail.
+  const double for_whole = finest.detail_cells > 0 ? affordable / 2 : affordable;
   const Image& image = task_->image();
   RenderPlan chosen{.whole_stride = kStrides[0], .detail_cells = 0};
   for (const int stride : kStrides) {
@@ -241,7 +242,7 @@ RenderPlan Run::plan(const View& view, double seconds) const {
   }
   const Region region = visible_pixels(view, image);
   for (const int cells : kCells) {
-    const bool fits = detail_points(region, cells) <= 0.75 * affordable;
+    const bool fits = detail_points(region, cells) <= affordable / 2;
     if (cells <= finest.detail_cells && fits) chosen.detail_cells = cells;
   }
   return chosen;

@@ -139,7 +139,7 @@ double Trainer::finish_step() {
   double loss = 0;
   for (const Shard& shard : shards_) loss += shard.loss;
   if (!std::isfinite(loss)) {
-    throw std::runtime_error(text("the loss is not finite (", loss, ")"));
+    throw std::runtime_error("the loss is not finite");
   }
   optimizer_.begin_step(config_.learning_rate);
   const Index n = shape_.n_parameters();
