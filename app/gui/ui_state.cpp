@@ -1,8 +1,15 @@
 #include "app/gui/ui_state.h"
 
+#include <algorithm>
+
 #include "core/support/check.h"
 
 namespace fscope {
+
+double sampling_limit(const RunSnapshot& run) {
+  const int side = std::max(run.target->width, run.target->height);
+  return run.config.image.split == SplitMode::even_odd ? side / 4.0 : side / 2.0;
+}
 
 void post(UiState& ui, CommandSink& sink, Command command) {
   ui.ticket = sink.post(std::move(command));

@@ -97,6 +97,9 @@ inline const RunSnapshot* shown_run(const Snapshot& snapshot) {
   return snapshot.runs.empty() ? nullptr : &snapshot.runs.front();
 }
 
+/// The highest frequency that the training pixels can hold, in cycles over the longer side: half a
+/// cycle per training pixel. The run has a target.
+double sampling_limit(const RunSnapshot& run);
 /// Posts a command and remembers its ticket.
 void post(UiState& ui, CommandSink& sink, Command command);
 /// Sends ui.wanted for the shown run. `restart` asks for new weights.

@@ -288,17 +288,22 @@ bool Run::render(const RenderPlan& plan, const View& view, const Interrupted& in
 bool Run::render_pictures(const RenderPlan& plan, const View& view,
                           const Interrupted& interrupted) {
   const auto begin = Clock::now();
-  auto whole = render_whole(plan.whole_stride, interrupted);
+  // Of this very moment and as fine already: another view alone does not make it coarse again.
+  const bool keep_whole = whole_ && whole_stride_ <= plan.whole_stride;
+  auto whole = keep_whole ? whole_ : render_whole(plan.whole_stride, interrupted);
   if (!whole) return false;
   std::shared_ptr<const Raster> detail;
   if (plan.detail_cells > 0) {
     detail = render_detail(view, plan.detail_cells, interrupted);
     if (!detail) return false;
   }
-  const double spent = seconds_since(begin);
-  const auto n = static_cast<double>(whole->values.size() + (detail ? detail->values.size() : 0)) /
-                 whole->channels;
-  measured_seconds_per_point_ = 0.7 * seconds_per_point() + 0.3 * spent / n;
+  const std::size_t n_values =
+      (keep_whole ? 0 : whole->values.size()) + (detail ? detail->values.size() : 0);
+  if (n_values > 0) {
+    const double spent = seconds_since(begin) * whole->channels / static_cast<double>(n_values);
+    measured_seconds_per_point_ = 0.7 * seconds_per_point() + 0.3 * spent;
+  }
+  if (!keep_whole) whole_stride_ = plan.whole_stride;
   whole_ = std::move(whole);
   detail_ = std::move(detail);
   return true;

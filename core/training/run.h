@@ -92,6 +92,7 @@ class Run {
   std::shared_ptr<const Vector<float>> parameters_;  // copy of this moment's, made on demand
   std::shared_ptr<const FourierMapping> mapping_;
   std::shared_ptr<const Raster> whole_;
+  int whole_stride_ = 1;  // of whole_
   std::shared_ptr<const Raster> detail_;
 };
 

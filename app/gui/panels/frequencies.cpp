@@ -122,9 +122,7 @@ void draw_frequencies(const Snapshot& snapshot, UiState& ui, CommandSink&) {
   const ImVec2 room = ImGui::GetContentRegionAvail();
   const float below = ImGui::GetTextLineHeightWithSpacing() + 1.6F * ImGui::GetFontSize();
   const float side = std::max(8.0F, std::min(room.x, room.y - below));
-  const double image_side = std::max(run->target->width, run->target->height);
-  const double limit =
-      run->config.image.split == SplitMode::even_odd ? image_side / 4 : image_side / 2;
+  const double limit = sampling_limit(*run);
   ImVec2 min = ImGui::GetCursorScreenPos();
   min.x += (room.x - side) / 2;
   const Plane plane{.min = min, .side = side, .range = plane_range(*run->mapping, limit)};

@@ -156,7 +156,7 @@ void draw_pictures(const Snapshot& snapshot, UiState& ui, CommandSink& sink) {
   for (const PaneSpec& spec : specs) {
     if (&spec != specs.data()) ImGui::SameLine();
     pane = draw_pane(spec, size, run, ui);
-    if (!run || !run->target) continue;
+    if (!run || !run->target || pictures.mark_training) continue;  // marks would cover the values
     const bool of_target = spec.kind == ImageKind::target;
     const bool of_network = spec.kind == ImageKind::reconstruction;
     if (of_target || of_network) {

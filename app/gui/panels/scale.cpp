@@ -46,12 +46,6 @@ std::size_t choice_of(MappingKind kind) {
       found - kChoices.begin(), static_cast<std::ptrdiff_t>(kChoices.size()) - 1));
 }
 
-/// Highest frequency the training grid can hold: half its samples over the longer side.
-double sampling_limit(const RunSnapshot& run) {
-  const int side = std::max(run.target->width, run.target->height);
-  return run.config.image.split == SplitMode::even_odd ? side / 4.0 : side / 2.0;
-}
-
 bool draw_mapping(UiState& ui) {
   MappingSettings& mapping = ui.wanted.mapping;
   std::vector<std::string> names;

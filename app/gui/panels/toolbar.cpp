@@ -55,7 +55,8 @@ void draw_view_options(UiState& ui) {
            "aliasing.");
   ImGui::SameLine();
   checkbox("Training pixels", pictures.mark_training,
-           "Mark the pixels the network is trained on, once they are large enough (M)");
+           "Mark the pixels the network is trained on, once they are large enough (M); off, the "
+           "values of pixels that are larger still are shown");
   ImGui::SameLine();
   const std::array<std::string, 2> kinds = {"signed", "absolute"};
   int kind = pictures.absolute_error ? 1 : 0;

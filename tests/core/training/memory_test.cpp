@@ -101,7 +101,7 @@ TEST(NoMemory, NotEvenForASnapshotKeepsTheThread) {
   {
     const MemoryLimit four_kilobytes(4 << 10);
     ticket = session.post(SetView{{.visible = {0, 0, 3, 3}}});
-    ASSERT_TRUE(wait_for_refusals(3));  // the picture, the snapshot, and the one that tells
+    ASSERT_TRUE(wait_for_refusals(2));  // the snapshot, and the one that tells
     EXPECT_LT(session.latest()->handled, ticket);
   }
   const auto s = ask(session, Pause{});

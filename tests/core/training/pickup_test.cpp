@@ -1,8 +1,10 @@
 // The promise about commands: seen within one tile, and posting waits for nobody.
 #include <gtest/gtest.h>
 
+#include <chrono>
 #include <future>
 #include <mutex>
+#include <thread>
 
 #include "tests/core/training/sessions.h"
 
@@ -20,7 +22,10 @@ TEST(Promise, bounded_pickup) {
   ask(session, Play{});
   // A step has begun when training has taken time; it is interrupted for every one of these.
   std::shared_ptr<const Snapshot> s;
-  for (int k = 0; k < 1000 && (!s || s->runs[0].seconds == 0); ++k) {
+  const auto deadline = std::chrono::steady_clock::now() + std::chrono::seconds(60);
+  for (int k = 0; !s || s->runs[0].seconds == 0; ++k) {
+    ASSERT_LT(std::chrono::steady_clock::now(), deadline) << "no training between two commands";
+    std::this_thread::yield();  // or the next command would come before the worker's next look
     s = ask(session, SetView{{.visible = {0, 0, 1.0 + k % 500, 9}}});
     ASSERT_EQ(s->runs[0].step, 0);
   }

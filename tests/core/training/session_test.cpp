@@ -228,5 +228,14 @@ TEST(Session, EverySnapshotWakesTheOwner) {
   EXPECT_GE(n_calls, static_cast<int>(version));
 }
 
+TEST(Session, AnotherViewAloneKeepsTheWholePicture) {
+  Session session({.n_threads = 1, .on_publish = {}});
+  add_run(session, small_config(), noise_image(40, 40, 3));
+  const auto before = settled(session, RunTo{2});
+  const auto after = ask(session, SetView{{.visible = {0, 0, 4, 4}, .detail = true}});
+  EXPECT_EQ(after->runs[0].whole, before->runs[0].whole);
+  EXPECT_TRUE(after->runs[0].detail);
+}
+
 }  // namespace
 }  // namespace fscope
