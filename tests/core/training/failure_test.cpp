@@ -11,6 +11,7 @@ const Image kPicture = wavy_image(24, 20, 3);
 bool has_failed(const Snapshot& s) { return !s.runs.empty() && s.runs[0].failure; }
 
 void expect_recovered(Session& session, const RunConfig& config) {
+  session.post(Pause{});  // or it could train past the goal before the goal is known
   session.post(Configure{.run = 0, .config = config});
   const auto s = settled(session, RunTo{30});
   EXPECT_FALSE(s->runs[0].failure);
@@ -45,6 +46,7 @@ TEST(Promise, failure_is_a_state) {
       ASSERT_TRUE(refused->runs[0].failure);
       EXPECT_TRUE(refused->runs[0].failure->halted);
       // ... and one that is accepted does.
+      session.post(Pause{});
       session.post(Configure{.run = 0, .config = healthy});
       const auto s = settled(session, RunTo{30});
       EXPECT_FALSE(s->runs[0].failure);

@@ -56,6 +56,7 @@ bool wait_for_refusals(int n) {
 
 void expect_recovery(Session& session) {
   const RunConfig config = small_config("--seed 5");
+  session.post(Pause{});  // or it could train past the goal before the goal is known
   session.post(Configure{.run = 0, .config = config});
   const auto s = settled(session, RunTo{3});
   EXPECT_FALSE(s->runs[0].failure);
