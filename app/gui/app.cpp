@@ -79,6 +79,7 @@ class App {
   std::shared_ptr<const Raster> shown_whole_;
   std::shared_ptr<const Raster> shown_detail_;
   bool look_changed_ = true;
+  float font_scale_ = 0;  // 0: no fonts yet
   double first_picture_s_ = -1;
   Session session_;
   ResponseMeter sink_;
@@ -130,8 +131,11 @@ void App::apply_look() {
   ui_.colors = palette(ui_.theme);
   const ImVec4& back = ui_.colors.window;
   window_.set_background(back.x, back.y, back.z);
-  fonts_.load(kFontPx, scale);
   look_changed_ = false;
+  if (scale == font_scale_) return;
+  fonts_.load(kFontPx, scale);
+  if (font_scale_ > 0) compat::upload_fonts();  // the backend fetches only the first atlas itself
+  font_scale_ = scale;
 }
 
 void App::load(const std::string& name) {

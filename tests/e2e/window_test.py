@@ -232,6 +232,9 @@ class Window(Scenario):
         program.do("key", "t")
         wait_for("the other theme",
                  lambda: self.display.pixels(program.window, 2, 400, 1, 1) != corner)
+        # Letters have many shades; a lost font atlas leaves the bar in one.
+        wait_for("the menu's letters",
+                 lambda: len(set(self.display.pixels(program.window, 10, 4, 120, 16) or b"")) > 10)
         for _ in range(3):
             program.do("key", "bracketright")
         program.do("key", "ctrl+q")
