@@ -7,6 +7,7 @@
 #include <cstddef>
 #include <optional>
 #include <span>
+#include <utility>
 
 #include "app/gl/main_thread.h"
 #include "core/support/check.h"
@@ -133,17 +134,17 @@ void ImageView::set_target(const Image& image) {
   std::transform(image.pixels.begin(), image.pixels.end(), values.begin(),
                  [](std::uint8_t v) { return static_cast<float>(v) / 255.0F; });
   const Region whole{0, 0, static_cast<double>(image.width), static_cast<double>(image.height)};
-  set_target(RasterView{image.width, image.height, image.channels, values, whole});
+  set_target(Raster{image.width, image.height, image.channels, std::move(values), whole});
 }
 
-void ImageView::set_target(const RasterView& raster) { upload(target_, raster); }
+void ImageView::set_target(const Raster& raster) { upload(target_, raster); }
 
-void ImageView::set_reconstruction(const RasterView& raster) {
+void ImageView::set_reconstruction(const Raster& raster) {
   upload(reconstruction_, raster);
   clear_detail();
 }
 
-void ImageView::set_detail(const RasterView& raster) { upload(detail_, raster); }
+void ImageView::set_detail(const Raster& raster) { upload(detail_, raster); }
 
 void ImageView::clear() {
   target_.shown = false;
@@ -151,13 +152,13 @@ void ImageView::clear() {
   detail_.shown = false;
 }
 
-void ImageView::upload(Layer& layer, const RasterView& raster) {
+void ImageView::upload(Layer& layer, const Raster& raster) {
   require_valid(raster);
   const int limit = Texture::max_size();
   if (std::max(raster.width, raster.height) <= limit) {
     layer.texture.upload(raster.width, raster.height, raster.channels, raster.values);
   } else {
-    const ReducedRaster small = reduce_to(raster, limit);
+    const Raster small = reduce_to(raster, limit);
     layer.texture.upload(small.width, small.height, raster.channels,
                          std::span<const float>(small.values));
   }

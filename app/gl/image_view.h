@@ -25,11 +25,11 @@ class ImageView final : public ImagePainter {
   /// What is learned; channels 1 or 3, otherwise std::invalid_argument. A raster longer than the
   /// graphics memory allows is shown at a whole fraction of its size; so for all three.
   void set_target(const Image& image);
-  void set_target(const RasterView& raster);
+  void set_target(const Raster& raster);
   /// What the network says of the whole image, at any resolution.
-  void set_reconstruction(const RasterView& raster);
+  void set_reconstruction(const Raster& raster);
   /// A finer picture of a part, drawn over the whole one until the next of either.
-  void set_detail(const RasterView& raster);
+  void set_detail(const Raster& raster);
   void clear_detail() { detail_.shown = false; }
   /// Forgets all three: only the background remains.
   void clear();
@@ -48,7 +48,7 @@ class ImageView final : public ImagePainter {
   };
 
   static void run_job(const ImDrawList* list, const ImDrawCmd* command);
-  static void upload(Layer& layer, const RasterView& raster);
+  static void upload(Layer& layer, const Raster& raster);
   void render(const ImageDraw& what);
   void draw_picture(const ImageDraw& what, Layer& layer);
   void draw_error(const ImageDraw& what);

@@ -11,7 +11,7 @@ namespace fscope {
 namespace {
 
 /// Mean over columns [x0, x1) and rows [y0, y1) of one channel.
-float box_mean(const RasterView& raster, int x0, int x1, int y0, int y1, int channel) {
+float box_mean(const Raster& raster, int x0, int x1, int y0, int y1, int channel) {
   const auto stride = static_cast<std::size_t>(raster.channels);
   double sum = 0;
   for (int y = y0; y < y1; ++y) {
@@ -26,7 +26,7 @@ float box_mean(const RasterView& raster, int x0, int x1, int y0, int y1, int cha
 
 }  // namespace
 
-void require_valid(const RasterView& raster) {
+void require_valid(const Raster& raster) {
   require(raster.width > 0 && raster.height > 0, "raster of ", raster.width, " x ", raster.height,
           " has no pixels");
   require(raster.channels == 1 || raster.channels == 3, "raster has ", raster.channels,
@@ -43,12 +43,16 @@ void require_valid(const RasterView& raster) {
           r.y0, " to ", r.x1, " ", r.y1);
 }
 
-ReducedRaster reduce_to(const RasterView& raster, int max_side) {
+Raster reduce_to(const Raster& raster, int max_side) {
   require_valid(raster);
   require(max_side >= 1, "longest side of ", max_side, " pixels");
   const int longest = std::max(raster.width, raster.height);
   const int k = 1 + (longest - 1) / max_side;
-  ReducedRaster out{1 + (raster.width - 1) / k, 1 + (raster.height - 1) / k, {}};
+  Raster out{.width = 1 + (raster.width - 1) / k,
+             .height = 1 + (raster.height - 1) / k,
+             .channels = raster.channels,
+             .values = {},
+             .covers = raster.covers};
   out.values.reserve(static_cast<std::size_t>(out.width) * static_cast<std::size_t>(out.height) *
                      static_cast<std::size_t>(raster.channels));
   for (int y = 0; y < out.height; ++y) {

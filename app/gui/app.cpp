@@ -176,15 +176,8 @@ void App::upload(const Snapshot& snapshot) {
     shown_target_ = run->target;
     view_.set_target(*run->target);
   }
-  const auto as_view = [](const Raster& r) {
-    return RasterView{.width = r.width,
-                      .height = r.height,
-                      .channels = r.channels,
-                      .values = r.values,
-                      .covers = r.covers};
-  };
-  if (run->whole && run->whole != shown_whole_) view_.set_reconstruction(as_view(*run->whole));
-  if (run->detail && run->detail != shown_detail_) view_.set_detail(as_view(*run->detail));
+  if (run->whole && run->whole != shown_whole_) view_.set_reconstruction(*run->whole);
+  if (run->detail && run->detail != shown_detail_) view_.set_detail(*run->detail);
   if (!run->detail && shown_detail_) view_.clear_detail();
   shown_whole_ = run->whole;
   shown_detail_ = run->detail;
@@ -217,7 +210,6 @@ void App::handle_requests() {
   }
   if (requests.apply_theme) look_changed_ = true;
   if (requests.quit) window_.close();
-  if (requests.frames > 0) window_.request_frames(requests.frames);
 }
 
 void App::frame() {

@@ -35,7 +35,6 @@ struct Requests {
   bool apply_theme = false;
   bool quit = false;
   std::optional<std::string> copy;  // text for the clipboard
-  int frames = 0;                   // draw at least so many more
 };
 
 /// Curves in the form the plot takes, made once per snapshot.

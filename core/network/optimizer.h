@@ -1,6 +1,7 @@
 // Adam and SGD over slices of the flat parameter vector.
 #pragma once
 
+#include <array>
 #include <cstdint>
 #include <string_view>
 
@@ -9,6 +10,7 @@
 namespace fscope {
 
 enum class OptimizerKind { adam, sgd };
+inline constexpr std::array kOptimizerKinds = {OptimizerKind::adam, OptimizerKind::sgd};
 
 std::string_view optimizer_name(OptimizerKind kind);
 

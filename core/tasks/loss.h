@@ -1,6 +1,7 @@
 // Squared-error losses and PSNR.
 #pragma once
 
+#include <array>
 #include <string_view>
 
 #include "core/network/fourier_mapping.h"
@@ -9,6 +10,7 @@ namespace fscope {
 
 /// Both halves of the paper's code: images use the mean, 1D signals the sum.
 enum class Loss { half_mean, half_sum };
+inline constexpr std::array kLosses = {Loss::half_mean, Loss::half_sum};
 
 std::string_view loss_name(Loss loss);
 

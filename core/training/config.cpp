@@ -52,6 +52,18 @@ Int parse_count(std::string_view key, std::string_view value, std::string_view z
   return n;
 }
 
+/// The one of `values` whose name is `value`.
+template <class T, std::size_t N>
+T parse_choice(std::string_view key, std::string_view value, const std::array<T, N>& values,
+               std::string_view (*name_of)(T)) {
+  std::string allowed = "one of";
+  for (const T candidate : values) {
+    if (name_of(candidate) == value) return candidate;
+    allowed += text(' ', name_of(candidate));
+  }
+  refuse(key, value, allowed);
+}
+
 template <class T>
 struct Named {
   std::string_view name;
@@ -76,24 +88,8 @@ std::string print_name(T value, const std::array<Named<T>, N>& names) {
   return "?";
 }
 
-constexpr std::array<Named<MappingKind>, 8> kMappingNames = {{
-    {"none", MappingKind::none},
-    {"basic", MappingKind::basic},
-    {"positional", MappingKind::positional},
-    {"gaussian", MappingKind::gaussian},
-    {"uniform", MappingKind::uniform},
-    {"log-uniform", MappingKind::log_uniform},
-    {"laplacian", MappingKind::laplacian},
-    {"power", MappingKind::power},
-}};
-constexpr std::array<Named<Activation>, 3> kActivationNames = {
-    {{"relu", Activation::relu}, {"tanh", Activation::tanh}, {"sine", Activation::sine}}};
 constexpr std::array<Named<OutputActivation>, 2> kOutputNames = {
     {{"sigmoid", OutputActivation::sigmoid}, {"linear", OutputActivation::linear}}};
-constexpr std::array<Named<OptimizerKind>, 2> kOptimizerNames = {
-    {{"adam", OptimizerKind::adam}, {"sgd", OptimizerKind::sgd}}};
-constexpr std::array<Named<Loss>, 2> kLossNames = {
-    {{"mean", Loss::half_mean}, {"sum", Loss::half_sum}}};
 constexpr std::array<Named<CropMode>, 2> kCropNames = {
     {{"centre", CropMode::centre_crop}, {"fit", CropMode::fit}}};
 constexpr std::array<Named<SplitMode>, 2> kSplitNames = {
@@ -132,8 +128,8 @@ constexpr Index kMaxBatch = 1 << 24;
 constexpr auto kSettings = std::to_array<Setting>({
     {"mapping", "none|basic|positional|gaussian|uniform|log-uniform|laplacian|power",
      "Fourier feature mapping of the coordinates",
-     [](const C& c) { return print_name(c.mapping.kind, kMappingNames); },
-     [](C& c, V v) { c.mapping.kind = parse_name("mapping", v, kMappingNames); }},
+     [](const C& c) { return std::string(mapping_name(c.mapping.kind)); },
+     [](C& c, V v) { c.mapping.kind = parse_choice("mapping", v, kMappingKinds, mapping_name); }},
     {"sigma", "X", "scale of the frequencies, cycles over the longer side (positional: exponent)",
      [](const C& c) { return print(c.mapping.sigma); },
      [](C& c, V v) { c.mapping.sigma = parse<double>("sigma", v, 0, 1e6); }},
@@ -153,22 +149,26 @@ constexpr auto kSettings = std::to_array<Setting>({
      [](const C& c) { return std::to_string(c.n_layers); },
      [](C& c, V v) { c.n_layers = parse<Index>("layers", v, 1, 32); }},
     {"activation", "relu|tanh|sine", "activation of the hidden layers",
-     [](const C& c) { return print_name(c.activation, kActivationNames); },
-     [](C& c, V v) { c.activation = parse_name("activation", v, kActivationNames); }},
+     [](const C& c) { return std::string(activation_name(c.activation)); },
+     [](C& c, V v) {
+       c.activation = parse_choice("activation", v, kActivations, activation_name);
+     }},
     {"output", "sigmoid|linear", "activation of the output layer",
      [](const C& c) { return print_name(c.output, kOutputNames); },
      [](C& c, V v) { c.output = parse_name("output", v, kOutputNames); }},
     {"optimizer", "adam|sgd", "optimiser (Adam: .9 .999 1e-8)",
-     [](const C& c) { return print_name(c.optimizer, kOptimizerNames); },
-     [](C& c, V v) { c.optimizer = parse_name("optimizer", v, kOptimizerNames); }},
+     [](const C& c) { return std::string(optimizer_name(c.optimizer)); },
+     [](C& c, V v) {
+       c.optimizer = parse_choice("optimizer", v, kOptimizerKinds, optimizer_name);
+     }},
     {"lr", "X", "learning rate", [](const C& c) { return print(c.learning_rate); },
      [](C& c, V v) { c.learning_rate = parse<double>("lr", v, 0, 1e6); }},
     {"batch", "N|full", "training pixels per step, drawn without replacement",
      [](const C& c) { return print_count(c.batch, "full"); },
      [](C& c, V v) { c.batch = parse_count<Index>("batch", v, "full", kMaxBatch); }},
     {"loss", "mean|sum", "1/2 mean or 1/2 sum of the squared error",
-     [](const C& c) { return print_name(c.loss, kLossNames); },
-     [](C& c, V v) { c.loss = parse_name("loss", v, kLossNames); }},
+     [](const C& c) { return std::string(loss_name(c.loss)); },
+     [](C& c, V v) { c.loss = parse_choice("loss", v, kLosses, loss_name); }},
     {"size", "N|original", "resolution to learn, pixels of the longer side",
      [](const C& c) { return print_count(c.image.resolution, "original"); },
      [](C& c, V v) {

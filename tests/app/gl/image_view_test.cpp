@@ -156,7 +156,7 @@ TEST_F(ImageViewTest, ErrorMapsHaveTheColorsOfTheirErrors) {
     }
   }
   const Region whole{0, 0, 5, 1};
-  view_->set_target(RasterView{5, 1, 3, target, whole});
+  view_->set_target(Raster{5, 1, 3, target, whole});
   view_->set_reconstruction({5, 1, 3, learned, whole});
   for (const float gain : {1.0F, 5.0F}) {
     ImageDraw what = pane(whole, ImageKind::error_signed);
@@ -177,7 +177,7 @@ TEST_F(ImageViewTest, ErrorMapsHaveTheColorsOfTheirErrors) {
 TEST_F(ImageViewTest, OppositeChannelErrorsCancelOnlyInTheSignedMap) {
   const std::vector<float> target{0.5F, 0.5F, 0.5F};
   const std::vector<float> learned{0.8F, 0.5F, 0.2F};
-  view_->set_target(RasterView{1, 1, 3, target, {0, 0, 1, 1}});
+  view_->set_target(Raster{1, 1, 3, target, {0, 0, 1, 1}});
   view_->set_reconstruction({1, 1, 3, learned, {0, 0, 1, 1}});
   expect_color(at(drawn(pane({0, 0, 1, 1}, ImageKind::error_signed)), 0.5, 0.5),
                sample(kSignedError, 0.5F), "signed");

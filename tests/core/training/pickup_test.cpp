@@ -16,6 +16,25 @@ RunConfig large_config() {
   return small_config("--features 512 --width 512 --layers 4 --batch full --split all");
 }
 
+/// A session whose worker stands still in its first publication until let_go().
+class HeldSession {
+ public:
+  HeldSession() { standing_.get_future().wait(); }
+  void let_go() { release_.set_value(); }
+
+ private:
+  std::promise<void> standing_;
+  std::promise<void> release_;
+  std::shared_future<void> released_ = release_.get_future().share();
+  std::once_flag once_;
+
+ public:
+  Session session{{.n_threads = 1, .on_publish = [this] {
+                     std::call_once(once_, [this] { standing_.set_value(); });
+                     released_.wait();
+                   }}};
+};
+
 TEST(Promise, bounded_pickup) {
   Session session({.n_threads = 2, .on_publish = {}});
   add_run(session, large_config(), noise_image(512, 512, 3));
@@ -43,15 +62,8 @@ TEST(Promise, bounded_pickup) {
 }
 
 TEST(Promise, posting_never_waits_for_the_worker) {
-  std::promise<void> worker_is_held;
-  std::promise<void> let_go;
-  const auto released = let_go.get_future().share();
-  std::once_flag once;
-  Session session({.n_threads = 1, .on_publish = [&] {
-                     std::call_once(once, [&] { worker_is_held.set_value(); });
-                     released.wait();
-                   }});
-  worker_is_held.get_future().wait();
+  HeldSession held;
+  Session& session = held.session;
   // The worker stands still; were post() or latest() to wait for it, this would never end.
   add_run(session, small_config(), wavy_image(20, 16, 3));
   std::uint64_t last = 2;
@@ -61,21 +73,14 @@ TEST(Promise, posting_never_waits_for_the_worker) {
     EXPECT_EQ(session.post(SetView{{.visible = {0, 0, 1.0 + k, 5}}}), ++last);
     EXPECT_EQ(session.latest()->handled, 0U);
   }
-  let_go.set_value();
+  held.let_go();
   const auto s = await(session, [last](const Snapshot& x) { return x.handled == last; });
   EXPECT_EQ(s->runs[0].config.mapping.sigma, 500);
 }
 
 TEST(Promise, newer_settings_replace_queued_ones) {
-  std::promise<void> worker_is_held;
-  std::promise<void> let_go;
-  const auto released = let_go.get_future().share();
-  std::once_flag once;
-  Session session({.n_threads = 1, .on_publish = [&] {
-                     std::call_once(once, [&] { worker_is_held.set_value(); });
-                     released.wait();
-                   }});
-  worker_is_held.get_future().wait();
+  HeldSession held;
+  Session& session = held.session;
   add_run(session, small_config(), wavy_image(20, 16, 3));
   const auto configure = [&](const char* settings, bool restart) {
     return session.post(Configure{.run = 0, .config = small_config(settings), .restart = restart});
@@ -87,7 +92,7 @@ TEST(Promise, newer_settings_replace_queued_ones) {
   configure("--mapping positional --features 1", false);
   session.post(SetView{{.visible = {0, 0, 7, 7}}});
   const auto last = configure("--sigma 7", false);
-  let_go.set_value();
+  held.let_go();
   const auto s = await(session, [last](const Snapshot& x) { return x.handled >= last; });
   EXPECT_FALSE(s->runs[0].failure);
   EXPECT_EQ(s->runs[0].config, small_config("--sigma 7"));
