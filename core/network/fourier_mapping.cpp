@@ -2,7 +2,9 @@
 
 #include <cmath>
 #include <numbers>
+#include <type_traits>
 
+#include "core/network/kernels.h"
 #include "core/support/check.h"
 #include "core/support/random.h"
 
@@ -145,10 +147,18 @@ Matrix<T> encode_points(const FourierMapping& mapping, const Eigen::MatrixXd& V)
   Matrix<T> features(2 * m, V.cols());
   for (Index k = 0; k < V.cols(); ++k) {
     const Eigen::ArrayXd cycles = mapping.B * V.col(k);
-    const Eigen::Array<T, Eigen::Dynamic, 1> phase =
-        (2 * std::numbers::pi * (cycles - (cycles + 0.5).floor())).template cast<T>();
-    features.col(k).head(m) = amplitude.array() * phase.sin();
-    features.col(k).tail(m) = amplitude.array() * phase.cos();
+    const Eigen::ArrayXd reduced = cycles - (cycles + 0.5).floor();
+    auto column = features.col(k);
+    if constexpr (std::is_same_v<T, float>) {
+      const Vector<float> turns = reduced.cast<float>();
+      kernels().sincos_cycles(turns.data(), m, column.data(), column.data() + m);
+      column.head(m).array() *= amplitude.array();
+      column.tail(m).array() *= amplitude.array();
+    } else {
+      const Eigen::ArrayXd phase = 2 * std::numbers::pi * reduced;
+      column.head(m) = amplitude.array() * phase.sin();
+      column.tail(m) = amplitude.array() * phase.cos();
+    }
   }
   return features;
 }

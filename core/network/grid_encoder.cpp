@@ -1,5 +1,8 @@
 #include "core/network/grid_encoder.h"
 
+#include <type_traits>
+
+#include "core/network/kernels.h"
 #include "core/support/check.h"
 
 namespace fscope {
@@ -60,6 +63,10 @@ void GridEncoder<T>::encode(std::span<const Index> samples, MatrixRef<T> feature
     auto out = features.col(k).array();
     if (identity_) {
       out = cx + cy;
+      continue;
+    }
+    if constexpr (std::is_same_v<T, float>) {
+      kernels().angle_sums(cx.data(), cy.data(), m, out.data());
       continue;
     }
     out.head(m) = cx.head(m) * cy.tail(m) + cx.tail(m) * cy.head(m);

@@ -1,6 +1,9 @@
 #include "core/network/optimizer.h"
 
 #include <cmath>
+#include <type_traits>
+
+#include "core/network/kernels.h"
 
 namespace fscope {
 namespace {
@@ -38,6 +41,19 @@ void Optimizer<T>::update(Index begin, const Eigen::Ref<const Vector<T>>& gradie
   const auto rate = static_cast<T>(rate_);
   if (kind_ == OptimizerKind::sgd) {
     x -= rate * g;
+    return;
+  }
+  if constexpr (std::is_same_v<T, float>) {
+    kernels().adam({.n = g.size(),
+                    .gradient = gradient.data(),
+                    .first_moment = first_moment_.data() + begin,
+                    .second_moment = second_moment_.data() + begin,
+                    .parameters = parameters.data() + begin,
+                    .rate = rate,
+                    .second_correction = static_cast<float>(second_correction_),
+                    .gain1 = static_cast<float>(1 - kBeta1),
+                    .gain2 = static_cast<float>(1 - kBeta2),
+                    .epsilon = static_cast<float>(kEpsilon)});
     return;
   }
   auto m = first_moment_.segment(begin, g.size()).array();

@@ -34,6 +34,7 @@ Trainer::Trainer(const RunConfig& config, std::shared_ptr<const Task> task, Thre
     : config_(config),
       task_(std::move(task)),
       pool_(&pool),
+      packed_({.n_layers = 0}),
       loss_(std::numeric_limits<double>::quiet_NaN()) {
   check_config(config);
   require(task_ != nullptr, "a run needs a task");
@@ -42,6 +43,7 @@ Trainer::Trainer(const RunConfig& config, std::shared_ptr<const Task> task, Thre
   shape_ = network_shape(config, mapping_, task_->n_outputs());
   encoder_ = GridEncoder<float>(mapping_, task_->grid());
   parameters_ = initial_parameters<float>(shape_, config.seed);
+  packed_ = PackedParameters(shape_);
   optimizer_ = Optimizer<float>(config.optimizer, shape_.n_parameters());
 }
 
@@ -77,7 +79,7 @@ void Trainer::reconfigure(const RunConfig& config, std::shared_ptr<const Task> t
 std::vector<Trainer::Scratch>& Trainer::scratch() {
   const Index n = tile_columns(shape_);
   while (static_cast<int>(scratch_.size()) < pool_->size()) {
-    scratch_.push_back({.tile = MlpTile<float>(shape_, n),
+    scratch_.push_back({.tile = TiledMlpScratch(shape_, n),
                         .points = std::vector<Index>(static_cast<std::size_t>(n)),
                         .targets = Matrix<float>(shape_.n_outputs, n),
                         .dL_doutputs = Matrix<float>(shape_.n_outputs, n)});
@@ -85,7 +87,14 @@ std::vector<Trainer::Scratch>& Trainer::scratch() {
   return scratch_;
 }
 
+void Trainer::pack(Packed wanted) {
+  if (packed_state_ >= wanted) return;
+  packed_.pack(parameters_, wanted == Packed::transposes);
+  packed_state_ = wanted;
+}
+
 void Trainer::begin_step() {
+  pack(Packed::transposes);
   const Index n_train = task_->n_points(Split::train);
   const Index n = batch_size();
   if (n == n_train) {
@@ -125,14 +134,13 @@ void Trainer::train_tile(Index tile, Shard& shard, Scratch& scratch) {
   const Index n = std::min(columns, batch_size() - begin);
   select_points(begin, n, batch_point_, scratch);
   const auto points = std::span(scratch.points).first(static_cast<std::size_t>(n));
-  encoder_.encode(points, scratch.tile.features.leftCols(n));
+  encoder_.encode(points, scratch.tile.features.left(n));
   task_->targets(points, scratch.targets.leftCols(n));
-  forward(shape_, parameters_, n, scratch.tile);
-  shard.loss += squared_error_loss<float>(config_.loss, scratch.tile.outputs().leftCols(n),
+  forward(packed_, n, scratch.tile);
+  shard.loss += squared_error_loss<float>(config_.loss, scratch.tile.outputs().left(n),
                                           scratch.targets.leftCols(n), batch_size(),
                                           scratch.dL_doutputs.leftCols(n));
-  backward<float>(shape_, parameters_, scratch.dL_doutputs.leftCols(n), scratch.tile,
-                  shard.gradient);
+  backward(packed_, scratch.dL_doutputs.leftCols(n), scratch.tile, shard.gradient);
 }
 
 double Trainer::finish_step() {
@@ -151,6 +159,7 @@ double Trainer::finish_step() {
       sum += shards_[s].gradient.segment(begin, size);
     optimizer_.update(begin, sum, parameters_);
   });
+  packed_state_ = Packed::none;
   return loss;
 }
 
@@ -176,6 +185,7 @@ bool Trainer::advance(const Interrupted& interrupted) {
 
 bool Trainer::run_tiles(Index n, const PointOf& point_of, const GridEncoder<float>& encoder,
                         const TileDone& done, const Interrupted& interrupted) {
+  pack(Packed::weights);
   auto& threads = scratch();
   const Index columns = tile_columns(shape_);
   std::atomic<bool> stopped = false;
@@ -189,8 +199,8 @@ bool Trainer::run_tiles(Index n, const PointOf& point_of, const GridEncoder<floa
     const Index size = std::min(columns, n - begin);
     select_points(begin, size, point_of, scratch);
     encoder.encode(std::span(scratch.points).first(static_cast<std::size_t>(size)),
-                   scratch.tile.features.leftCols(size));
-    forward(shape_, parameters_, size, scratch.tile);
+                   scratch.tile.features.left(size));
+    forward(packed_, size, scratch.tile);
     done(begin, size, scratch);
   });
   return !stopped;
@@ -199,7 +209,7 @@ bool Trainer::run_tiles(Index n, const PointOf& point_of, const GridEncoder<floa
 bool Trainer::evaluate(Index n, const PointOf& point_of, MatrixRef<float> outputs,
                        const Interrupted& interrupted) {
   const TileDone copy = [&](Index begin, Index size, Scratch& scratch) {
-    outputs.middleCols(begin, size) = scratch.tile.outputs().leftCols(size);
+    outputs.middleCols(begin, size) = scratch.tile.outputs().left(size);
   };
   return run_tiles(n, point_of, encoder_, copy, interrupted);
 }
@@ -207,7 +217,7 @@ bool Trainer::evaluate(Index n, const PointOf& point_of, MatrixRef<float> output
 bool Trainer::evaluate(const Grid& grid, MatrixRef<float> outputs, const Interrupted& interrupted) {
   const GridEncoder<float> encoder(mapping_, grid);
   const TileDone copy = [&](Index begin, Index size, Scratch& scratch) {
-    outputs.middleCols(begin, size) = scratch.tile.outputs().leftCols(size);
+    outputs.middleCols(begin, size) = scratch.tile.outputs().left(size);
   };
   return run_tiles(
       grid.size(), [](Index i) { return i; }, encoder, copy, interrupted);
@@ -222,7 +232,9 @@ std::optional<double> Trainer::mean_squared_error(Split split, const Interrupted
     task_->targets(points, scratch.targets.leftCols(size));
     double sum = 0;
     for (Index k = 0; k < size; ++k) {
-      sum += (scratch.tile.outputs().col(k) - scratch.targets.col(k)).cast<double>().squaredNorm();
+      sum += (scratch.tile.outputs().left(size).col(k) - scratch.targets.col(k))
+                 .cast<double>()
+                 .squaredNorm();
     }
     sums[static_cast<std::size_t>(begin / tile_columns(shape_))] = sum;
   };

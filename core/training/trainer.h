@@ -7,8 +7,8 @@
 #include <vector>
 
 #include "core/network/grid_encoder.h"
-#include "core/network/mlp.h"
 #include "core/network/optimizer.h"
+#include "core/network/tiled_mlp.h"
 #include "core/support/parallel.h"
 #include "core/tasks/task.h"
 #include "core/training/config.h"
@@ -75,13 +75,15 @@ class Trainer {
   };
   /// What one compute thread needs.
   struct Scratch {
-    MlpTile<float> tile;
+    TiledMlpScratch tile;
     std::vector<Index> points;
     Matrix<float> targets;
     Matrix<float> dL_doutputs;
   };
   using TileDone = std::function<void(Index begin, Index n, Scratch&)>;
 
+  enum class Packed { none, weights, transposes };
+  void pack(Packed wanted);
   void begin_step();
   void train_tile(Index tile, Shard& shard, Scratch& scratch);
   double finish_step();
@@ -97,6 +99,8 @@ class Trainer {
   MlpShape shape_;
   GridEncoder<float> encoder_;
   Vector<float> parameters_;
+  PackedParameters packed_;
+  Packed packed_state_ = Packed::none;  // what of parameters_ is in packed_
   Optimizer<float> optimizer_;
   std::int64_t n_steps_ = 0;
   double loss_;

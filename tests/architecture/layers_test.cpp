@@ -29,7 +29,7 @@ struct Layer {
 
 const std::vector<Layer> kLayers = {
     {"core/support/", {"core/support/"}, {"unistd.h", "sys/"}},
-    {"core/network/", {"core/support/", "core/network/"}, {"Eigen/"}},
+    {"core/network/", {"core/support/", "core/network/"}, {"Eigen/", "hwy/"}},
     {"core/theory/", {"core/support/", "core/network/", "core/theory/"}, {"Eigen/"}},
     {"core/tasks/", {"core/support/", "core/network/", "core/tasks/"}, {"Eigen/"}},
     {"core/training/",
