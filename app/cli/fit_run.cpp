@@ -10,9 +10,10 @@
 namespace fscope {
 namespace {
 
-std::shared_ptr<const Image2dTask> make_task(const Image& source, const RunConfig& config) {
-  auto image = std::make_shared<const Image>(prepare_image(source, config.image));
-  return std::make_shared<const Image2dTask>(std::move(image), config.image.split);
+std::shared_ptr<const Image2dTask> make_task(const std::shared_ptr<const Image>& source,
+                                             const RunConfig& config) {
+  return std::make_shared<const Image2dTask>(prepare_image(source, config.image),
+                                             config.image.split);
 }
 
 /// The settings that were chosen last: those of the last change, else all that are not defaults.
@@ -35,14 +36,14 @@ FitRun::FitRun(std::shared_ptr<const Image> source, Replay replay, ThreadPool& p
       pool_(&pool),
       interrupted_(std::move(interrupted)) {
   check_config(replay_.start);
-  task_ = make_task(*source_, replay_.start);
+  task_ = make_task(source_, replay_.start);
   trainer_ = std::make_unique<Trainer>(replay_.start, task_, pool);
 }
 
 void FitRun::stop() const { throw FitInterrupted(text("stopped at step ", n_steps())); }
 
 void FitRun::change_to(const RunConfig& config) {
-  auto task = config.image == trainer_->config().image ? task_ : make_task(*source_, config);
+  auto task = config.image == trainer_->config().image ? task_ : make_task(source_, config);
   trainer_->reconfigure(config, task);
   task_ = std::move(task);
 }

@@ -1,6 +1,7 @@
 #include "core/tasks/image_2d.h"
 
 #include <algorithm>
+#include <utility>
 
 #include "core/support/check.h"
 
@@ -11,25 +12,28 @@ Eigen::VectorXd pixel_axis(int n, int side) {
   return Eigen::VectorXd::LinSpaced(n, 0, n - 1) / static_cast<double>(side);
 }
 
-Image to_channels(const Image& image, ColorMode color) {
-  const bool gray =
-      color == ColorMode::gray || (color == ColorMode::automatic && image.channels == 1);
-  return gray ? to_gray(image) : to_rgb(image);
-}
-
 }  // namespace
 
-Image prepare_image(const Image& source, const ImageSettings& settings) {
-  require(!source.empty(), "the picture has no pixels");
+std::shared_ptr<const Image> prepare_image(std::shared_ptr<const Image> source,
+                                           const ImageSettings& settings) {
+  require(source && !source->empty(), "the picture has no pixels");
   require(settings.resolution >= 0 && settings.resolution <= kMaxResolution,
           "the resolution must be between 0 (original) and ", kMaxResolution, ", got ",
           settings.resolution);
+  auto image = std::move(source);
+  const auto become = [&image](Image next) {
+    image = std::make_shared<const Image>(std::move(next));
+  };
   const bool square = settings.crop == CropMode::centre_crop;
-  const Image cropped = square ? crop_centre_square(source) : source;
-  Image opaque = to_channels(flatten(cropped, settings.background), settings.color);
-  const auto size = training_size(opaque.width, opaque.height, settings.crop, settings.resolution);
-  if (size.width == opaque.width && size.height == opaque.height) return opaque;
-  return resize(opaque, size.width, size.height);
+  if (square && image->width != image->height) become(crop_centre_square(*image));
+  if (image->channels == 2 || image->channels == 4) become(flatten(*image, settings.background));
+  const bool gray = settings.color == ColorMode::gray ||
+                    (settings.color == ColorMode::automatic && image->channels == 1);
+  if (gray && image->channels != 1) become(to_gray(*image));
+  if (!gray && image->channels != 3) become(to_rgb(*image));
+  const auto size = training_size(image->width, image->height, settings.crop, settings.resolution);
+  if (size != Size{image->width, image->height}) become(resize(*image, size.width, size.height));
+  return image;
 }
 
 Image2dTask::Image2dTask(std::shared_ptr<const Image> image, SplitMode split)

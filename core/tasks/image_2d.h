@@ -28,10 +28,12 @@ struct ImageSettings {
   bool operator==(const ImageSettings&) const = default;
 };
 
-/// Crops, resizes, flattens alpha and converts colour as the settings say. The result has 1 or 3
-/// channels. Throws std::invalid_argument when the source is empty or the resolution is negative
-/// or above kMaxResolution.
-Image prepare_image(const Image& source, const ImageSettings& settings);
+/// Crops, flattens alpha, converts colour and resizes as the settings say. The result has 1 or 3
+/// channels; it is the source itself where nothing changes, so that a large picture is held once.
+/// Throws std::invalid_argument when the source is null or empty or the resolution is negative or
+/// above kMaxResolution.
+std::shared_ptr<const Image> prepare_image(std::shared_ptr<const Image> source,
+                                           const ImageSettings& settings);
 inline constexpr int kMaxResolution = 16384;
 
 /// Pixel (column, row) is the point (column, row) / max(width, height), so sigma counts cycles

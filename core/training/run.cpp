@@ -101,8 +101,8 @@ void Run::forget_pictures() {
 }
 
 std::shared_ptr<const Image2dTask> Run::task_for(const RunConfig& config) const {
-  auto image = std::make_shared<const Image>(prepare_image(*source_, config.image));
-  return std::make_shared<const Image2dTask>(std::move(image), config.image.split);
+  return std::make_shared<const Image2dTask>(prepare_image(source_, config.image),
+                                             config.image.split);
 }
 
 void Run::set_source(std::shared_ptr<const Image> source) {
@@ -320,9 +320,10 @@ bool Run::measure(const Interrupted& interrupted) {
 }
 
 bool Run::measure_splits(const Interrupted& interrupted) {
-  const auto train = trainer_->mean_squared_error(Split::train, interrupted);
+  const auto train = trainer_->mean_squared_error(Split::train, interrupted, kMaxMeasuredPoints);
   if (!train) return false;
-  const auto heldout = trainer_->mean_squared_error(Split::heldout, interrupted);
+  const auto heldout =
+      trainer_->mean_squared_error(Split::heldout, interrupted, kMaxMeasuredPoints);
   const bool held_out_any = task_->n_points(Split::heldout) > 0;
   if (held_out_any && !heldout) return false;
   metrics_ = Metrics{.train_psnr = psnr(*train), .heldout_psnr = std::nullopt};

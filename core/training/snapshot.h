@@ -25,7 +25,11 @@ struct Failure {
   bool halted = true;
 };
 
-/// PSNR of the parameters this snapshot holds, over every pixel of a split and its channels.
+/// A split of more pixels than this (a picture above 1024 x 1024, half of its rows and columns) is
+/// measured on so many random ones, always the same.
+inline constexpr Index kMaxMeasuredPoints = 1 << 18;
+
+/// PSNR of the parameters this snapshot holds, over the pixels of a split and their channels.
 struct Metrics {
   double train_psnr = 0;               // dB
   std::optional<double> heldout_psnr;  // dB; none when nothing is held out

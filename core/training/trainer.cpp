@@ -16,7 +16,8 @@ namespace fscope {
 namespace {
 
 constexpr std::uint64_t kBatchStream = 3;
-constexpr Index kSliceSize = 1 << 14;  // parameters per slice of the optimiser's update
+constexpr std::uint64_t kMeasureKey = 4;  // which points stand for a large split
+constexpr Index kSliceSize = 1 << 14;     // parameters per slice of the optimiser's update
 
 /// At most kMaxShards, fewer for networks whose gradients would take more than 128 MiB in all.
 Index n_shards(Index n_tiles, Index n_parameters) {
@@ -223,8 +224,10 @@ bool Trainer::evaluate(const Grid& grid, MatrixRef<float> outputs, const Interru
       grid.size(), [](Index i) { return i; }, encoder, copy, interrupted);
 }
 
-std::optional<double> Trainer::mean_squared_error(Split split, const Interrupted& interrupted) {
-  const Index n = task_->n_points(split);
+std::optional<double> Trainer::mean_squared_error(Split split, const Interrupted& interrupted,
+                                                  Index max_points) {
+  const Index n_all = task_->n_points(split);
+  const Index n = std::min(n_all, max_points);
   if (n == 0) return std::nullopt;
   std::vector<double> sums(static_cast<std::size_t>(ceil_div(n, tile_columns(shape_))), 0);
   const TileDone add = [&](Index begin, Index size, Scratch& scratch) {
@@ -238,7 +241,8 @@ std::optional<double> Trainer::mean_squared_error(Split split, const Interrupted
     }
     sums[static_cast<std::size_t>(begin / tile_columns(shape_))] = sum;
   };
-  const PointOf point_of = [&](Index i) { return task_->point(split, i); };
+  const Permutation order(n_all, kMeasureKey);
+  const PointOf point_of = [&](Index i) { return task_->point(split, n == n_all ? i : order(i)); };
   if (!run_tiles(n, point_of, encoder_, add, interrupted)) return std::nullopt;
   double total = 0;
   for (const double sum : sums) total += sum;

@@ -2,6 +2,7 @@
 #pragma once
 
 #include <functional>
+#include <limits>
 #include <memory>
 #include <optional>
 #include <vector>
@@ -62,8 +63,10 @@ class Trainer {
                 const Interrupted& interrupted = {});
   /// Outputs on any grid of the task's coordinates, such as between the pixels.
   bool evaluate(const Grid& grid, MatrixRef<float> outputs, const Interrupted& interrupted = {});
-  /// Mean squared error over a split and its channels; nullopt when interrupted or empty.
-  std::optional<double> mean_squared_error(Split split, const Interrupted& interrupted = {});
+  /// Mean squared error over a split and its channels; nullopt when interrupted or empty. A split
+  /// of more than max_points is estimated from so many random ones, always the same.
+  std::optional<double> mean_squared_error(Split split, const Interrupted& interrupted = {},
+                                           Index max_points = std::numeric_limits<Index>::max());
 
  private:
   struct Shard {

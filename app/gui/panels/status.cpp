@@ -23,6 +23,11 @@ std::string decibel(double value) {
   return out.data();
 }
 
+Index n_training_pixels(const RunSnapshot& run) {
+  const auto n = static_cast<Index>(run.target->n_pixels());
+  return run.config.image.split == SplitMode::even_odd ? n / 4 : n;
+}
+
 /// The PSNR measured last and its step; empty before the first measurement.
 std::string describe_psnr(const RunSnapshot& run) {
   const auto& train = run.history.train_psnr.points();
@@ -32,7 +37,8 @@ std::string describe_psnr(const RunSnapshot& run) {
   if (!heldout.empty()) {
     out += "  held-out " + decibel(static_cast<double>(heldout.back().last));
   }
-  return out + text(" (step ", train.back().step, ")");
+  const bool sampled = run.target && n_training_pixels(run) > kMaxMeasuredPoints;
+  return out + text(" (step ", train.back().step, sampled ? ", sampled)" : ")");
 }
 
 void draw_state(const Snapshot& snapshot, const RunSnapshot* run, const UiState& ui) {

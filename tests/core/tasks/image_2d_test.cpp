@@ -112,9 +112,9 @@ TEST(RegionGrid, RefusesNoCells) {
 
 TEST(PrepareImage, ChannelsFollowTheColourMode) {
   const auto channels = [](int source, ColorMode color, std::array<std::uint8_t, 3> background) {
-    return prepare_image(noise_image(4, 4, source),
+    return prepare_image(shared(noise_image(4, 4, source)),
                          {.resolution = 0, .color = color, .background = background})
-        .channels;
+        ->channels;
   };
   constexpr std::array<std::uint8_t, 3> kWhite = {255, 255, 255};
   constexpr std::array<std::uint8_t, 3> kRed = {255, 0, 0};
@@ -127,16 +127,16 @@ TEST(PrepareImage, ChannelsFollowTheColourMode) {
 }
 
 TEST(PrepareImage, TransparentPixelsShowTheBackground) {
-  const Image clear{1, 1, 4, {9, 9, 9, 0}};
+  const auto clear = shared({1, 1, 4, {9, 9, 9, 0}});
   const auto out = prepare_image(clear, {.resolution = 0, .background = {1, 2, 3}});
-  EXPECT_EQ(out.pixels, (std::vector<std::uint8_t>{1, 2, 3}));
+  EXPECT_EQ(out->pixels, (std::vector<std::uint8_t>{1, 2, 3}));
 }
 
 TEST(PrepareImage, SizeFollowsResolutionAndCrop) {
-  const Image source = noise_image(40, 20, 3);
+  const auto source = shared(noise_image(40, 20, 3));
   const auto size = [&](int resolution, CropMode crop) {
-    const Image out = prepare_image(source, {.resolution = resolution, .crop = crop});
-    return Size{out.width, out.height};
+    const auto out = prepare_image(source, {.resolution = resolution, .crop = crop});
+    return Size{out->width, out->height};
   };
   EXPECT_EQ(size(10, CropMode::fit), (Size{10, 5}));
   EXPECT_EQ(size(10, CropMode::centre_crop), (Size{10, 10}));
@@ -145,14 +145,18 @@ TEST(PrepareImage, SizeFollowsResolutionAndCrop) {
   EXPECT_EQ(size(80, CropMode::fit), (Size{80, 40}));
 }
 
-TEST(PrepareImage, OriginalSizeKeepsThePixels) {
-  const Image source = noise_image(6, 6, 3);
-  EXPECT_EQ(prepare_image(source, {.resolution = 0}), source);
+TEST(PrepareImage, WhatNeedsNoChangeIsNotCopied) {
+  for (const int channels : {1, 3}) {
+    const auto source = shared(noise_image(6, 6, channels));
+    EXPECT_EQ(prepare_image(source, {.resolution = 0}), source);
+    EXPECT_EQ(prepare_image(source, {.resolution = 6}), source);
+  }
 }
 
 TEST(PrepareImage, RefusesEmptyPicturesAndImpossibleResolutions) {
-  EXPECT_THROW(prepare_image({}, {}), std::invalid_argument);
-  const Image source = noise_image(2, 2, 1);
+  EXPECT_THROW(prepare_image(nullptr, {}), std::invalid_argument);
+  EXPECT_THROW(prepare_image(shared({}), {}), std::invalid_argument);
+  const auto source = shared(noise_image(2, 2, 1));
   EXPECT_THROW(prepare_image(source, {.resolution = -1}), std::invalid_argument);
   EXPECT_THROW(prepare_image(source, {.resolution = kMaxResolution + 1}), std::invalid_argument);
 }

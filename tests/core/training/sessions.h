@@ -57,7 +57,7 @@ inline void add_run(Session& session, const RunConfig& config, Image image) {
 }
 
 inline std::shared_ptr<const Image2dTask> task_of(const Image& image, const RunConfig& config) {
-  return std::make_shared<const Image2dTask>(shared(prepare_image(image, config.image)),
+  return std::make_shared<const Image2dTask>(prepare_image(shared(image), config.image),
                                              config.image.split);
 }
 

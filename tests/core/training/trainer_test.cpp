@@ -281,6 +281,19 @@ TEST(Trainer, EvaluationsCanBeInterrupted) {
   EXPECT_EQ(trainer.n_steps(), 0);
 }
 
+TEST(Trainer, LargeSplitsAreMeasuredOnASample) {
+  ThreadPool pool(2);
+  const auto task = wavy_task();
+  Trainer trainer(kSmall, task, pool);
+  const Index n = task->n_points(Split::train);
+  const double all = *trainer.mean_squared_error(Split::train);
+  EXPECT_EQ(trainer.mean_squared_error(Split::train, {}, n), all);
+  const double half = *trainer.mean_squared_error(Split::train, {}, n / 2);
+  EXPECT_NE(half, all);
+  EXPECT_NEAR(half, all, 0.5 * all);
+  EXPECT_EQ(trainer.mean_squared_error(Split::train, {}, n / 2), half);
+}
+
 TEST(Trainer, NothingHeldOutHasNoError) {
   ThreadPool pool(1);
   Trainer trainer(kSmall, wavy_task(3, SplitMode::all), pool);
