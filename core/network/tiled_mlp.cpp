@@ -8,6 +8,8 @@
 namespace fscope {
 namespace {
 
+constexpr Index kManyRows = 64;
+
 Index round_up(Index n, Index multiple) { return (n + multiple - 1) / multiple * multiple; }
 
 /// W and b of a layer in the flat vector.
@@ -76,8 +78,8 @@ void propagate(const PackedParameters& parameters, Index layer, Index n, TiledMl
 
 PaddedMatrix::PaddedMatrix(Index rows, Index cols)
     : rows_(rows),
-      // One block more: columns a power of two apart would share few places of the cache.
-      leading_(round_up(rows, kRowBlock) + kRowBlock),
+      // One block more, or columns a power of two apart would share few places of the cache.
+      leading_(block_rows() + (block_rows() % kManyRows == 0 ? kRowBlock : 0)),
       values_(aligned_floats(static_cast<std::size_t>(leading_ * cols))) {}
 
 Index PaddedMatrix::block_rows() const { return round_up(rows_, kRowBlock); }

@@ -84,7 +84,7 @@ TEST(NoMemory, ForANewTargetKeepsTheThread) {
   add_run(session, small_config(), kPicture);
   settled(session, RunTo{2});
   {
-    const auto large = shared(wavy_image(900, 700, 3));
+    const auto large = shared(wavy_image(900, 700, 4));  // made opaque, it is another picture
     const MemoryLimit one_megabyte(1 << 20);
     const auto s = ask(session, SetTarget{"large", large});
     ASSERT_TRUE(s->runs[0].failure);
