@@ -14,9 +14,10 @@ namespace fscope {
 
 /// The part of the picture on screen, and how finely it is worth evaluating.
 struct View {
-  Region visible;           // pixels of the training image; empty = the whole picture
-  int cells_per_pixel = 1;  // at most this many evaluations per pixel side; > 1 is off-grid
-  bool detail = false;      // whether `visible` is worth a raster of its own
+  Region visible;              // pixels of the training image; empty = the whole picture
+  double cells_per_pixel = 1;  // evaluations per pixel side that the screen can show, > 0; above 1
+                               // they lie between the pixels
+  bool detail = false;         // whether `visible` is worth a raster of its own
 
   bool operator==(const View&) const = default;
 };

@@ -1,7 +1,6 @@
 #include "core/training/run.h"
 
 #include <algorithm>
-#include <array>
 #include <chrono>
 #include <cmath>
 
@@ -16,41 +15,9 @@ double seconds_since(Clock::time_point start) {
   return std::chrono::duration<double>(Clock::now() - start).count();
 }
 
-// Odd strides meet even and odd rows alike, so a coarse picture shows held-out pixels too.
-constexpr std::array kStrides = {81, 27, 9, 3, 1};
-// Odd numbers of cells, so that one cell is centred on the pixel itself.
-constexpr std::array kCells = {1, 3, 5, 9, 15, 27, 45, 81};
-constexpr int kMaxRasterSide = 2048;
 constexpr double kGuessedFlopPerSecond = 30e9;
 
-int n_strided(int n, int stride) { return std::max(1, (n + stride / 2) / stride); }
-
-/// Column or row of the k-th sample: the middle of its stretch of pixels.
-Index strided(Index k, int stride, int n) {
-  return std::min<Index>(k * stride + stride / 2, n - 1);
-}
-
-Region whole_image(const Image& image) {
-  return {.x0 = 0,
-          .y0 = 0,
-          .x1 = static_cast<double>(image.width),
-          .y1 = static_cast<double>(image.height)};
-}
-
-/// The part of the image in view, grown to whole pixels; at least one pixel.
-Region visible_pixels(const View& view, const Image& image) {
-  const Region all = whole_image(image);
-  const Region& seen = view.visible;
-  if (!(seen.width() > 0 && seen.height() > 0)) return all;  // empty, or not a number
-  return {.x0 = std::clamp(std::floor(seen.x0), 0.0, all.x1 - 1),
-          .y0 = std::clamp(std::floor(seen.y0), 0.0, all.y1 - 1),
-          .x1 = std::clamp(std::ceil(seen.x1), 1.0, all.x1),
-          .y1 = std::clamp(std::ceil(seen.y1), 1.0, all.y1)};
-}
-
-double detail_points(const Region& region, int cells) {
-  return region.width() * region.height() * cells * cells;
-}
+Size size_of(const Image& image) { return {image.width, image.height}; }
 
 Eigen::Map<Matrix<float>> as_matrix(Raster& raster) {
   return {raster.values.data(), raster.channels, static_cast<Index>(raster.width) * raster.height};
@@ -205,54 +172,16 @@ bool Run::advance(const Interrupted& interrupted) {
   return true;
 }
 
-RenderPlan Run::finest_plan(const View& view) const {
-  RenderPlan finest;
-  const Image& image = task_->image();
-  for (const int stride : kStrides) {
-    if (n_strided(std::max(image.width, image.height), stride) <= kMaxRasterSide) {
-      finest.whole_stride = stride;
-    }
-  }
-  if (!view.detail) return finest;
-  const Region region = visible_pixels(view, image);
-  constexpr double kMaxPoints = static_cast<double>(kMaxRasterSide) * kMaxRasterSide;
-  for (const int cells : kCells) {
-    const bool wanted = cells <= std::max(1, view.cells_per_pixel);
-    if (wanted && detail_points(region, cells) <= kMaxPoints) finest.detail_cells = cells;
-  }
-  return finest;
-}
-
 double Run::seconds_per_point() const {
   if (measured_seconds_per_point_ > 0) return measured_seconds_per_point_;
   return trainer_->shape().forward_flop() / kGuessedFlopPerSecond;
-}
-
-RenderPlan Run::plan(const View& view, double seconds) const {
-  const RenderPlan finest = finest_plan(view);
-  const double affordable = seconds / seconds_per_point();
-  // The error map lives on the whole picture, so it gets its half beside the detail.
-  const double for_whole = finest.detail_cells > 0 ? affordable / 2 : affordable;
-  const Image& image = task_->image();
-  RenderPlan chosen{.whole_stride = kStrides[0], .detail_cells = 0};
-  for (const int stride : kStrides) {
-    const double n =
-        static_cast<double>(n_strided(image.width, stride)) * n_strided(image.height, stride);
-    if (stride >= finest.whole_stride && n <= for_whole) chosen.whole_stride = stride;
-  }
-  const Region region = visible_pixels(view, image);
-  for (const int cells : kCells) {
-    const bool fits = detail_points(region, cells) <= affordable / 2;
-    if (cells <= finest.detail_cells && fits) chosen.detail_cells = cells;
-  }
-  return chosen;
 }
 
 std::shared_ptr<const Raster> Run::render_whole(int stride, const Interrupted& interrupted) {
   const Image& image = task_->image();
   const int columns = n_strided(image.width, stride);
   const int rows = n_strided(image.height, stride);
-  auto raster = make_raster(columns, rows, image.channels, whole_image(image));
+  auto raster = make_raster(columns, rows, image.channels, whole_region(size_of(image)));
   const PointOf point_of = [&](Index i) {
     return strided(i / columns, stride, image.height) * image.width +
            strided(i % columns, stride, image.width);
@@ -264,37 +193,35 @@ std::shared_ptr<const Raster> Run::render_whole(int stride, const Interrupted& i
   return raster;
 }
 
-std::shared_ptr<const Raster> Run::render_detail(const View& view, int cells,
+std::shared_ptr<const Raster> Run::render_detail(const RenderPlan& plan,
                                                  const Interrupted& interrupted) {
   const Image& image = task_->image();
-  const Region region = visible_pixels(view, image);
-  const int columns = static_cast<int>(region.width()) * cells;
-  const int rows = static_cast<int>(region.height()) * cells;
-  auto raster = make_raster(columns, rows, image.channels, region);
-  const Grid grid = region_grid(region, columns, rows, std::max(image.width, image.height));
+  auto raster = make_raster(plan.columns, plan.rows, image.channels, plan.region);
+  const Grid grid =
+      region_grid(plan.region, plan.columns, plan.rows, std::max(image.width, image.height));
   if (!trainer_->evaluate(grid, as_matrix(*raster), interrupted)) return nullptr;
   return raster;
 }
 
-bool Run::render(const RenderPlan& plan, const View& view, const Interrupted& interrupted) {
+bool Run::render(const View& view, double seconds, const Interrupted& interrupted) {
   try {
-    return render_pictures(plan, view, interrupted);
+    const double affordable = seconds / seconds_per_point();
+    return render_pictures(plan_rendering(size_of(task_->image()), view, affordable), interrupted);
   } catch (const std::exception& error) {
     fail(text("the picture cannot be evaluated: ", error.what()));
     return true;
   }
 }
 
-bool Run::render_pictures(const RenderPlan& plan, const View& view,
-                          const Interrupted& interrupted) {
+bool Run::render_pictures(const RenderPlan& plan, const Interrupted& interrupted) {
   const auto begin = Clock::now();
   // Of this very moment and as fine already: another view alone does not make it coarse again.
   const bool keep_whole = whole_ && whole_stride_ <= plan.whole_stride;
   auto whole = keep_whole ? whole_ : render_whole(plan.whole_stride, interrupted);
   if (!whole) return false;
   std::shared_ptr<const Raster> detail;
-  if (plan.detail_cells > 0) {
-    detail = render_detail(view, plan.detail_cells, interrupted);
+  if (plan.has_detail()) {
+    detail = render_detail(plan, interrupted);
     if (!detail) return false;
   }
   const std::size_t n_values =

@@ -5,19 +5,11 @@
 #include <memory>
 #include <optional>
 
-#include "core/training/command.h"
+#include "core/training/render_plan.h"
 #include "core/training/snapshot.h"
 #include "core/training/trainer.h"
 
 namespace fscope {
-
-/// How finely to evaluate a run for the screen.
-struct RenderPlan {
-  int whole_stride = 1;  // every whole_stride-th pixel of every whole_stride-th row
-  int detail_cells = 0;  // evaluations per pixel side in the part in view; 0 = none
-
-  bool operator==(const RenderPlan&) const = default;
-};
 
 /// Not thread-safe; holds no thread. Settings and pictures that fail leave the run as it was, with
 /// a Failure; a halted run starts again with the next setting that is accepted.
@@ -45,12 +37,10 @@ class Run {
   /// Works on a step; true when it is complete. Failures are kept, not thrown.
   bool advance(const Interrupted& interrupted);
 
-  /// The finest plan for a view, and the finest one expected to take at most `seconds`.
-  RenderPlan finest_plan(const View& view) const;
-  RenderPlan plan(const View& view, double seconds) const;
-  /// Evaluates the pictures of this moment; false when interrupted, leaving the old ones.
-  /// An exception halts the run; there is nothing to repeat then, so the result is true.
-  bool render(const RenderPlan& plan, const View& view, const Interrupted& interrupted);
+  /// Evaluates the pictures of this moment for a view, as finely as is expected to take at most
+  /// `seconds`; false when interrupted, leaving the old ones. An exception halts the run; there is
+  /// nothing to repeat then, so the result is true.
+  bool render(const View& view, double seconds, const Interrupted& interrupted);
   /// Measures PSNR of both splits at this step; false when interrupted. Failures as in render().
   bool measure(const Interrupted& interrupted);
   /// This moment. Pictures and metrics are in it when made since the last change.
@@ -66,10 +56,10 @@ class Run {
   void guarded(const RunConfig& config, bool halts, Action action);
   std::shared_ptr<const Image2dTask> task_for(const RunConfig& config) const;
   double seconds_per_point() const;
-  bool render_pictures(const RenderPlan& plan, const View& view, const Interrupted& interrupted);
+  bool render_pictures(const RenderPlan& plan, const Interrupted& interrupted);
   bool measure_splits(const Interrupted& interrupted);
   std::shared_ptr<const Raster> render_whole(int stride, const Interrupted& interrupted);
-  std::shared_ptr<const Raster> render_detail(const View& view, int cells,
+  std::shared_ptr<const Raster> render_detail(const RenderPlan& plan,
                                               const Interrupted& interrupted);
 
   int id_;

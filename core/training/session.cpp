@@ -331,7 +331,7 @@ void Session::Worker::refine() {
 bool Session::Worker::render_all(double seconds_each, const Interrupted& interrupted) {
   for (auto& run : runs_) {
     if (!run->has_trainer()) continue;
-    if (!run->render(run->plan(view_, seconds_each), view_, interrupted)) return false;
+    if (!run->render(view_, seconds_each, interrupted)) return false;
   }
   return true;
 }

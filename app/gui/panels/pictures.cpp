@@ -29,10 +29,12 @@ std::string reconstruction_title(const RunSnapshot& run) {
 /// What the session should evaluate for what is on screen now.
 View view_for(const PicturesState& pictures, const Pane& pane) {
   const ViewTransform& transform = pictures.transform;
-  if (transform.is_fitted()) return {};
   const double scale = transform.scale(pane);
-  const int cells = pictures.between_pixels ? std::clamp(static_cast<int>(scale), 1, 81) : 1;
-  return {.visible = transform.visible(pane), .cells_per_pixel = cells, .detail = scale >= 1};
+  // Rounded, so that a window being resized does not ask for another picture with every frame.
+  double cells = scale < 1 ? 1 / std::floor(1 / scale) : std::floor(scale);
+  if (!pictures.between_pixels || transform.is_fitted()) cells = std::min(cells, 1.0);
+  if (transform.is_fitted()) return {.visible = {}, .cells_per_pixel = cells};
+  return {.visible = transform.visible(pane), .cells_per_pixel = cells, .detail = true};
 }
 
 void handle_mouse(const Pane& pane, UiState& ui) {

@@ -70,7 +70,8 @@ TEST(NoMemory, ForAPictureHaltsTheRun) {
   settled(session, RunTo{2});
   {
     const MemoryLimit half_a_megabyte(512 << 10);
-    const auto s = settled(session, SetView{{.visible = {0, 0, 300, 200}, .detail = true}});
+    const auto s = settled(
+        session, SetView{{.visible = {0, 0, 300, 200}, .cells_per_pixel = 3, .detail = true}});
     ASSERT_TRUE(s->runs[0].failure);
     EXPECT_TRUE(s->runs[0].failure->halted);
     EXPECT_EQ(s->runs[0].failure->step, 2);

@@ -160,7 +160,7 @@ TEST(Session, ChangedPictureSettingsKeepTheWeightsUnlessChannelsChange) {
   EXPECT_EQ(gray->runs[0].target->channels, 1);
 }
 
-View detailed(const Region& visible, int cells) {
+View detailed(const Region& visible, double cells) {
   return {.visible = visible, .cells_per_pixel = cells, .detail = true};
 }
 
