@@ -11,7 +11,8 @@
 // clang-format off
 #undef HWY_TARGET_INCLUDE
 #define HWY_TARGET_INCLUDE "core/network/simd_kernels.cpp"
-#define HWY_DISABLED_TARGETS (HWY_SSSE3 | HWY_AVX3_DL)
+// Those whose registers have a fixed width: SVE's vectors cannot be elements of arrays.
+#define HWY_DISABLED_TARGETS (~(HWY_SCALAR | HWY_SSE4 | HWY_AVX2 | HWY_AVX3 | HWY_NEON))
 #include <hwy/foreach_target.h>
 #include <hwy/contrib/math/math-inl.h>
 #include <hwy/highway.h>
@@ -39,10 +40,9 @@ constexpr int kVectors = 4, kColumns = 4;
 constexpr int kVectors = 2, kColumns = 6;
 #endif
 
+/// An array, as on arm64 g++ cannot inline the constructor of a class that holds registers.
 template <int n_vectors, int n_columns>
-struct Block {
-  Vec sum[n_vectors][n_columns];
-};
+using Block = Vec[n_vectors][n_columns];
 
 /// Where the rows of a block and its columns begin, and how to go on from one k, or column, to the
 /// next.
@@ -55,7 +55,7 @@ struct Factors {
 
 /// sum += A (n_vectors registers of rows x k) B (k x n_columns).
 template <int n_vectors, int n_columns>
-HWY_INLINE void accumulate(Block<n_vectors, n_columns>& block, Index k, const Factors& f) {
+HWY_INLINE void accumulate(Block<n_vectors, n_columns>& sum, Index k, const Factors& f) {
   const Lanes d;
   const float* HWY_RESTRICT A = f.A;
   const float* HWY_RESTRICT B = f.B;
@@ -65,7 +65,7 @@ HWY_INLINE void accumulate(Block<n_vectors, n_columns>& block, Index k, const Fa
     for (int r = 0; r < n_vectors; ++r) a[r] = hn::Load(d, A + r * kLanes);
     for (int j = 0; j < n_columns; ++j) {
       const Vec b = hn::Set(d, B[j * per_column]);
-      for (int r = 0; r < n_vectors; ++r) block.sum[r][j] = hn::MulAdd(a[r], b, block.sum[r][j]);
+      for (int r = 0; r < n_vectors; ++r) sum[r][j] = hn::MulAdd(a[r], b, sum[r][j]);
     }
   }
 }
@@ -73,16 +73,16 @@ HWY_INLINE void accumulate(Block<n_vectors, n_columns>& block, Index k, const Fa
 template <int n_vectors, int n_columns>
 HWY_INLINE void multiply_block(const Product& p, Index row, Index column) {
   const Lanes d;
-  Block<n_vectors, n_columns> block;
+  Block<n_vectors, n_columns> sum;
   for (int r = 0; r < n_vectors; ++r) {
     const Vec start = p.bias ? hn::Load(d, p.bias + row + r * kLanes) : hn::Zero(d);
-    for (int j = 0; j < n_columns; ++j) block.sum[r][j] = start;
+    for (int j = 0; j < n_columns; ++j) sum[r][j] = start;
   }
-  accumulate(block, p.k, {p.A + row, p.lda, p.B + column * p.ldb, 1, p.ldb});
+  accumulate<n_vectors, n_columns>(sum, p.k, {p.A + row, p.lda, p.B + column * p.ldb, 1, p.ldb});
   for (int j = 0; j < n_columns; ++j) {
     const Index at = (column + j) * p.ldc + row;
     for (int r = 0; r < n_vectors; ++r) {
-      Vec value = block.sum[r][j];
+      Vec value = sum[r][j];
       if (p.epilogue == Epilogue::relu)
         value = hn::Max(hn::Zero(d), value);  // in this order NaN stays NaN
       if (p.epilogue == Epilogue::gate) {
@@ -97,26 +97,26 @@ HWY_INLINE void multiply_block(const Product& p, Index row, Index column) {
 template <int n_vectors, int n_columns>
 HWY_INLINE void outer_block(const OuterSum& s, Index row, Index column) {
   const Lanes d;
-  Block<n_vectors, n_columns> block;
+  Block<n_vectors, n_columns> sum;
   float* HWY_RESTRICT C = s.C + column * s.rows + row;
   const bool whole = row + n_vectors * kLanes <= s.rows;
   for (int j = 0; j < n_columns; ++j) {
     for (int r = 0; r < n_vectors; ++r) {
-      block.sum[r][j] = whole ? hn::LoadU(d, C + j * s.rows + r * kLanes) : hn::Zero(d);
+      sum[r][j] = whole ? hn::LoadU(d, C + j * s.rows + r * kLanes) : hn::Zero(d);
     }
   }
-  accumulate(block, s.k, {s.A + row, s.lda, s.B + column, s.ldb, 1});
+  accumulate<n_vectors, n_columns>(sum, s.k, {s.A + row, s.lda, s.B + column, s.ldb, 1});
   if (whole) {
     for (int j = 0; j < n_columns; ++j) {
       for (int r = 0; r < n_vectors; ++r) {
-        hn::StoreU(block.sum[r][j], d, C + j * s.rows + r * kLanes);
+        hn::StoreU(sum[r][j], d, C + j * s.rows + r * kLanes);
       }
     }
     return;
   }
   HWY_ALIGN float rest[n_vectors * kLanes];
   for (int j = 0; j < n_columns; ++j) {
-    for (int r = 0; r < n_vectors; ++r) hn::Store(block.sum[r][j], d, rest + r * kLanes);
+    for (int r = 0; r < n_vectors; ++r) hn::Store(sum[r][j], d, rest + r * kLanes);
     for (Index i = 0; i < s.rows - row; ++i) C[j * s.rows + i] += rest[i];
   }
 }
