@@ -59,4 +59,15 @@ void SamplerTraits::destroy(unsigned int id) {
   glDeleteSamplers(1, &id);
 }
 
+unsigned int BufferTraits::create() {
+  require_main_thread("glGenBuffers");
+  GLuint id = 0;
+  glGenBuffers(1, &id);
+  return id;
+}
+void BufferTraits::destroy(unsigned int id) {
+  require_main_thread("glDeleteBuffers");
+  glDeleteBuffers(1, &id);
+}
+
 }  // namespace fscope

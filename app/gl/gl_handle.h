@@ -49,6 +49,10 @@ struct SamplerTraits {
   static unsigned int create();
   static void destroy(unsigned int id);
 };
+struct BufferTraits {
+  static unsigned int create();
+  static void destroy(unsigned int id);
+};
 
 using VertexArray = GlHandle<VertexArrayTraits>;
 using Sampler = GlHandle<SamplerTraits>;

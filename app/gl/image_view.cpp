@@ -112,11 +112,12 @@ void unbind_units() {
 
 }  // namespace
 
-ImageView::ImageView()
+ImageView::ImageView(Uploads uploads)
     : picture_(ImagePass::Content::picture, false),
       marked_picture_(ImagePass::Content::picture, true),
       error_(ImagePass::Content::error, false),
       marked_error_(ImagePass::Content::error, true) {
+  if (uploads == Uploads::streamed) stream_.emplace();
   set_filters(crisp_, GL_NEAREST, GL_NEAREST);
   set_filters(smooth_, GL_LINEAR, GL_LINEAR);
   set_filters(averaged_, GL_LINEAR_MIPMAP_LINEAR, GL_LINEAR);
@@ -137,14 +138,14 @@ void ImageView::set_target(const Image& image) {
   set_target(Raster{image.width, image.height, image.channels, std::move(values), whole});
 }
 
-void ImageView::set_target(const Raster& raster) { upload(target_, raster); }
+void ImageView::set_target(const Raster& raster) { upload(target_, raster, nullptr); }
 
 void ImageView::set_reconstruction(const Raster& raster) {
-  upload(reconstruction_, raster);
+  upload(reconstruction_, raster, stream());
   clear_detail();
 }
 
-void ImageView::set_detail(const Raster& raster) { upload(detail_, raster); }
+void ImageView::set_detail(const Raster& raster) { upload(detail_, raster, stream()); }
 
 void ImageView::clear() {
   target_.shown = false;
@@ -152,15 +153,15 @@ void ImageView::clear() {
   detail_.shown = false;
 }
 
-void ImageView::upload(Layer& layer, const Raster& raster) {
+void ImageView::upload(Layer& layer, const Raster& raster, PixelStream* stream) {
   require_valid(raster);
   const int limit = Texture::max_size();
   if (std::max(raster.width, raster.height) <= limit) {
-    layer.texture.upload(raster.width, raster.height, raster.channels, raster.values);
+    layer.texture.upload(raster.width, raster.height, raster.channels, raster.values, stream);
   } else {
     const Raster small = reduce_to(raster, limit);
     layer.texture.upload(small.width, small.height, raster.channels,
-                         std::span<const float>(small.values));
+                         std::span<const float>(small.values), stream);
   }
   layer.covers = raster.covers;
   layer.shown = true;

@@ -5,6 +5,7 @@
 #include <cstddef>
 
 #include "app/gl/main_thread.h"
+#include "app/gl/pixel_stream.h"
 #include "core/support/check.h"
 
 namespace fscope {
@@ -31,29 +32,43 @@ int Texture::max_size() {
   return size;
 }
 
-void Texture::upload(int width, int height, int channels, std::span<const float> values) {
+void Texture::upload(int width, int height, int channels, std::span<const float> values,
+                     PixelStream* stream) {
   require_fits(width, height, channels, values.size());
   const Format format =
       channels == 1 ? Format{GL_R32F, GL_RED, GL_FLOAT} : Format{GL_RGB32F, GL_RGB, GL_FLOAT};
-  upload(width, height, channels, format, values.data());
+  prepare(width, height, channels, format);
+  if (stream == nullptr) {
+    fill(format, values.data());
+    return;
+  }
+  fill(format, stream->begin(std::as_bytes(values)));
+  PixelStream::finish();
 }
 
 void Texture::upload(int width, int height, int channels, std::span<const std::uint8_t> values) {
   require_fits(width, height, channels, values.size());
   const Format format = channels == 1 ? Format{GL_R8, GL_RED, GL_UNSIGNED_BYTE}
                                       : Format{GL_RGB8, GL_RGB, GL_UNSIGNED_BYTE};
-  upload(width, height, channels, format, values.data());
+  prepare(width, height, channels, format);
+  fill(format, values.data());
 }
 
-void Texture::upload(int width, int height, int channels, Format format, const void* data) {
+/// Binds the texture and gives it storage of this size.
+void Texture::prepare(int width, int height, int channels, Format format) {
   glActiveTexture(GL_TEXTURE0);
   glBindTexture(GL_TEXTURE_2D, id());
   if (width != width_ || height != height_ || format.internal != internal_format_) {
     allocate(width, height, channels, format);
   }
+}
+
+/// The whole content of the texture that is bound; pixels: an address, or an offset in the buffer
+/// bound for unpacking.
+void Texture::fill(Format format, const void* pixels) {
   glPixelStorei(GL_UNPACK_ALIGNMENT, 1);
   glPixelStorei(GL_UNPACK_ROW_LENGTH, 0);
-  glTexSubImage2D(GL_TEXTURE_2D, 0, 0, 0, width, height, format.external, format.type, data);
+  glTexSubImage2D(GL_TEXTURE_2D, 0, 0, 0, width_, height_, format.external, format.type, pixels);
   glPixelStorei(GL_UNPACK_ALIGNMENT, 4);
   glBindTexture(GL_TEXTURE_2D, 0);
   mipmaps_stale_ = true;

@@ -8,13 +8,17 @@
 
 namespace fscope {
 
+class PixelStream;
+
 /// Needs a current OpenGL context; main thread only. Rows top down: the first uploaded row is at v
 /// = 0.
 class Texture {
  public:
   /// Replaces the content. width, height in 1..max_size(); channels 1 (shown as gray) or 3;
-  /// values: height * width * channels. Throws std::invalid_argument otherwise.
-  void upload(int width, int height, int channels, std::span<const float> values);
+  /// values: height * width * channels. Throws std::invalid_argument otherwise. They go through
+  /// `stream` when there is one: for content that changes often.
+  void upload(int width, int height, int channels, std::span<const float> values,
+              PixelStream* stream = nullptr);
   void upload(int width, int height, int channels, std::span<const std::uint8_t> values);
 
   /// Binds to a texture unit. `minified` makes sure that the mipmaps are of the present content.
@@ -32,7 +36,8 @@ class Texture {
   struct Format {
     unsigned int internal, external, type;
   };
-  void upload(int width, int height, int channels, Format format, const void* data);
+  void prepare(int width, int height, int channels, Format format);
+  void fill(Format format, const void* pixels);
   void allocate(int width, int height, int channels, Format format);
 
   GlHandle<TextureTraits> handle_;

@@ -90,6 +90,7 @@ App::App(const GuiOptions& options)
       preferences_(options.screenshot ? Preferences{}
                                       : load_preferences(preferences_path(), startup_message_)),
       window_(open_window(window_options(options, preferences_))),
+      view_(window_.gl().software ? ImageView::Uploads::direct : ImageView::Uploads::streamed),
       session_({.n_threads = options.n_threads, .on_publish = [this] { window_.wake(); }}),
       sink_(session_, glfwGetTime) {
   ui_.painter = &view_;

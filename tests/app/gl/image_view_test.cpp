@@ -201,6 +201,21 @@ TEST_F(ImageViewTest, DetailCoversItsRegionUntilTheNextReconstruction) {
   EXPECT_EQ(at(drawn(what), 0.26, 0.26)[0], 51);
 }
 
+TEST_F(ImageViewTest, HoweverUploadedTheNewestPictureIsShown) {
+  const Region whole{0, 0, 4, 4};
+  for (const auto uploads : {ImageView::Uploads::streamed, ImageView::Uploads::direct}) {
+    view_ = std::make_unique<ImageView>(uploads);
+    for (int i = 0; i < 12; ++i) {
+      const int side = 1 + i % 3;
+      const float gray = static_cast<float>(i) / 15.0F;
+      const std::vector<float> values(static_cast<std::size_t>(3 * side * side), gray);
+      view_->set_reconstruction({side, side, 3, values, whole});
+      const Image image = drawn(pane(whole, ImageKind::reconstruction));
+      expect_color(at(image, 0.9, 0.9), {gray, gray, gray}, "reconstruction");
+    }
+  }
+}
+
 TEST_F(ImageViewTest, ReducedPicturesAreAveraged) {
   // A checkerboard of single pixels, 8 of them on each screen pixel: even gray, no moire.
   const int width = 1600;

@@ -2,6 +2,7 @@
 #include <glad/gl.h>
 #include <gtest/gtest.h>
 
+#include <cstddef>
 #include <cstdint>
 #include <stdexcept>
 #include <string>
@@ -10,6 +11,7 @@
 #include <vector>
 
 #include "app/gl/framebuffer.h"
+#include "app/gl/pixel_stream.h"
 #include "app/gl/program.h"
 #include "app/gl/texture.h"
 #include "tests/app/gl/display.h"
@@ -18,6 +20,7 @@ namespace fscope {
 namespace {
 
 using TextureTest = DisplayTest;
+using PixelStreamTest = DisplayTest;
 using ProgramTest = DisplayTest;
 using FramebufferTest = DisplayTest;
 
@@ -87,6 +90,75 @@ TEST_F(TextureTest, OffTheMainThreadThrows) {
     }
   }).join();
   EXPECT_TRUE(threw);
+}
+
+/// 1 / 16 apart, so that floats hold them exactly; `first` tells pictures apart.
+std::vector<float> steps_from(float first, int width, int height, int channels) {
+  std::vector<float> values(static_cast<std::size_t>(width * height * channels));
+  for (std::size_t i = 0; i < values.size(); ++i) {
+    values[i] = first + static_cast<float>(i) / 16.0F;
+  }
+  return values;
+}
+
+/// What is bound for unpacking: 0 is what the rest of the program expects.
+GLint bound_buffer() {
+  GLint id = -1;
+  glGetIntegerv(GL_PIXEL_UNPACK_BUFFER_BINDING, &id);
+  return id;
+}
+
+TEST_F(PixelStreamTest, StreamsPicturesOfChangingSizes) {
+  PixelStream stream;
+  Texture texture;
+  struct Size {
+    int width, height, channels;
+  };
+  // Rows of 1 and 3 values (no multiple of a word of 8 bytes), growing, shrinking and as before.
+  const Size sizes[] = {{1, 3, 1}, {3, 2, 3}, {31, 17, 3}, {31, 17, 3},
+                        {5, 4, 1}, {1, 1, 3}, {64, 33, 1}, {31, 17, 3}};
+  float first = 0;
+  for (const Size& size : sizes) {
+    const std::vector<float> values = steps_from(++first, size.width, size.height, size.channels);
+    texture.upload(size.width, size.height, size.channels, std::span<const float>(values), &stream);
+    EXPECT_EQ(texture.width(), size.width);
+    const GLenum format = size.channels == 1 ? GL_RED : GL_RGB;
+    EXPECT_EQ(content(texture, format, values.size()), values) << first;
+    EXPECT_EQ(bound_buffer(), 0);
+  }
+}
+
+TEST_F(PixelStreamTest, AsksForStorageOnlyWhenSomethingIsLargerThanEver) {
+  PixelStream stream;
+  Texture whole;
+  Texture detail;
+  const auto show = [&](Texture& texture, float first, int width, int height) {
+    const std::vector<float> values = steps_from(first, width, height, 3);
+    texture.upload(width, height, 3, std::span<const float>(values), &stream);
+    EXPECT_EQ(content(texture, GL_RGB, values.size()), values);
+  };
+  for (int i = 0; i < 2; ++i) show(whole, 0, 20, 10);
+  EXPECT_EQ(stream.n_allocations(), 2);  // one a buffer
+  for (int i = 0; i < 50; ++i) {
+    show(whole, static_cast<float>(i), 20, 10);
+    show(detail, static_cast<float>(-i), 7, 5);
+    show(whole, static_cast<float>(i), 20, 10);
+  }
+  EXPECT_EQ(stream.n_allocations(), 2);
+  for (int i = 0; i < 10; ++i) show(whole, 0, 20, 11);
+  EXPECT_EQ(stream.n_allocations(), 4);
+}
+
+TEST_F(PixelStreamTest, WhatIsWrongThrowsAndLeavesNoBufferBound) {
+  PixelStream stream;
+  Texture texture;
+  const std::vector<float> values = steps_from(0, 2, 2, 1);
+  EXPECT_THROW(texture.upload(2, 3, 1, std::span<const float>(values), &stream),
+               std::invalid_argument);
+  EXPECT_EQ(bound_buffer(), 0);
+  EXPECT_EQ(stream.n_allocations(), 0);
+  texture.upload(2, 2, 1, std::span<const float>(values));  // without a stream, as before
+  EXPECT_EQ(content(texture, GL_RED, 4), values);
 }
 
 constexpr char kVertex[] = "#version 330 core\nvoid main() { gl_Position = vec4(0.0); }\n";
