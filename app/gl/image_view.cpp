@@ -85,19 +85,30 @@ void set_filters(const Sampler& sampler, GLint minify, GLint magnify) {
   glSamplerParameteri(sampler.id(), GL_TEXTURE_WRAP_T, GL_CLAMP_TO_EDGE);
 }
 
-/// Restricts drawing to the command's clip rectangle. Returns false when nothing is left.
-bool set_scissors(const ImDrawCmd& command) {
+/// Restricts drawing to the part of a pane inside a clip rectangle, to whole pixels as OpenGL fills
+/// them. Returns false when nothing is left.
+bool set_scissors(const ImVec4& clip, const ImageDraw& what) {
   const ImDrawData& data = *ImGui::GetDrawData();
   const ImVec2 scale = data.FramebufferScale;
   const float height = data.DisplaySize.y * scale.y;
-  const float left = std::max((command.ClipRect.x - data.DisplayPos.x) * scale.x, 0.0F);
-  const float top = std::max((command.ClipRect.y - data.DisplayPos.y) * scale.y, 0.0F);
-  const float right = (command.ClipRect.z - data.DisplayPos.x) * scale.x;
-  const float bottom = (command.ClipRect.w - data.DisplayPos.y) * scale.y;
+  const auto pixel_x = [&](float x) { return std::round((x - data.DisplayPos.x) * scale.x); };
+  const auto pixel_y = [&](float y) { return std::round((y - data.DisplayPos.y) * scale.y); };
+  const float left = std::max(pixel_x(std::max(clip.x, what.top_left.x)), 0.0F);
+  const float top = std::max(pixel_y(std::max(clip.y, what.top_left.y)), 0.0F);
+  const float right = pixel_x(std::min(clip.z, what.bottom_right.x));
+  const float bottom = pixel_y(std::min(clip.w, what.bottom_right.y));
   if (right <= left || bottom <= top) return false;
   glScissor(static_cast<GLint>(left), static_cast<GLint>(height - bottom),
             static_cast<GLsizei>(right - left), static_cast<GLsizei>(bottom - top));
   return true;
+}
+
+/// Fills what the scissors leave. Several times faster than a rectangle of ImGui's, which blends
+/// and samples the font for every pixel, on software OpenGL.
+void fill(ImU32 color) {
+  const ImVec4 c = ImGui::ColorConvertU32ToFloat4(color);
+  glClearColor(c.x, c.y, c.z, 1);
+  glClear(GL_COLOR_BUFFER_BIT);
 }
 
 /// ImGui's backend looks after unit 0 only.
@@ -173,17 +184,17 @@ void ImageView::draw(ImDrawList& list, const ImageDraw& what) {
   if (ImGui::GetFrameCount() != frame_) jobs_.clear();
   frame_ = ImGui::GetFrameCount();
   jobs_.push_back({this, what});
-  list.AddRectFilled(what.top_left, what.bottom_right, what.background);
   list.AddCallback(run_job, &jobs_.back());
   list.AddCallback(ImDrawCallback_ResetRenderState, nullptr);
 }
 
 void ImageView::run_job(const ImDrawList* /*list*/, const ImDrawCmd* command) {
   const Job& job = *static_cast<const Job*>(command->UserCallbackData);
-  if (set_scissors(*command)) job.view->render(job.what);
+  if (set_scissors(command->ClipRect, job.what)) job.view->render(job.what);
 }
 
 void ImageView::render(const ImageDraw& what) {
+  fill(what.background);
   glDisable(GL_BLEND);
   glBindVertexArray(vertices_.id());
   switch (what.kind) {

@@ -83,7 +83,6 @@ Pane draw_pane(const PaneSpec& spec, ImVec2 size, const RunSnapshot* run, UiStat
   const Pane pane{.x = min.x, .y = min.y, .width = size.x, .height = size.y};
   handle_mouse(pane, ui);
   ImDrawList& list = *ImGui::GetWindowDrawList();
-  list.AddRectFilled(min, max, ImGui::GetColorU32(ui.colors.frame));
   const PicturesState& pictures = ui.pictures;
   if (run && run->target && ui.painter) {
     ui.painter->draw(list,
@@ -96,6 +95,8 @@ Pane draw_pane(const PaneSpec& spec, ImVec2 size, const RunSnapshot* run, UiStat
                       .mark_training = pictures.mark_training,
                       .training_stride = run->config.image.split == SplitMode::even_odd ? 2 : 1,
                       .background = ImGui::GetColorU32(ui.colors.frame)});
+  } else {
+    list.AddRectFilled(min, max, ImGui::GetColorU32(ui.colors.frame));
   }
   ImGui::EndGroup();
   return pane;
