@@ -81,6 +81,7 @@ class App {
   bool look_changed_ = true;
   float font_scale_ = 0;  // 0: no fonts yet
   double first_picture_s_ = -1;
+  std::uint64_t drawn_ticket_ = 0;  // the last command that the present frame accounts for
   Session session_;
   ResponseMeter sink_;
 };
@@ -92,7 +93,8 @@ App::App(const GuiOptions& options)
       window_(open_window(window_options(options, preferences_))),
       view_(window_.gl().software ? ImageView::Uploads::direct : ImageView::Uploads::streamed),
       session_({.n_threads = options.n_threads, .on_publish = [this] { window_.wake(); }}),
-      sink_(session_, glfwGetTime) {
+      sink_(
+          session_, [this] { return window_.asked_s(); }, glfwGetTime) {
   ui_.painter = &view_;
   ui_.curves.loss.y_scale = AxisScale::logarithmic;
   ui_.recent = preferences_.recent;
@@ -122,6 +124,7 @@ App::App(const GuiOptions& options)
     if (look_changed_) apply_look();
     if (fonts_.update()) compat::upload_fonts();
   };
+  window_.on_shown = [this] { sink_.note_shown(drawn_ticket_); };
 }
 
 double App::now_s() const { return glfwGetTime(); }
@@ -217,7 +220,7 @@ void App::frame() {
   ui_.now_s = now_s();
   finish_loading();
   const auto snapshot = session_.latest();
-  sink_.note_handled(snapshot->handled);
+  drawn_ticket_ = snapshot->handled;
   take_note(*snapshot, ui_);
   upload(*snapshot);
   draw_workspace(*snapshot, ui_, sink_);

@@ -7,19 +7,20 @@
 
 namespace fscope {
 
-ResponseMeter::ResponseMeter(CommandSink& sink, std::function<double()> clock)
-    : sink_(sink), clock_(std::move(clock)) {}
+ResponseMeter::ResponseMeter(CommandSink& sink, std::function<double()> asked,
+                             std::function<double()> now)
+    : sink_(sink), asked_(std::move(asked)), now_(std::move(now)) {}
 
 std::uint64_t ResponseMeter::post(Command command) {
-  const double now_s = clock_();
+  const double since_s = asked_();
   const std::uint64_t ticket = sink_.post(std::move(command));
-  if (delays_ms_.size() + waiting_.size() < kMostKept) waiting_.push_back({ticket, now_s});
+  if (delays_ms_.size() + waiting_.size() < kMostKept) waiting_.push_back({ticket, since_s});
   return ticket;
 }
 
-void ResponseMeter::note_handled(std::uint64_t ticket) {
+void ResponseMeter::note_shown(std::uint64_t ticket) {
   for (; !waiting_.empty() && waiting_.front().ticket <= ticket; waiting_.pop_front()) {
-    delays_ms_.push_back(1e3 * (clock_() - waiting_.front().since_s));
+    delays_ms_.push_back(1e3 * (now_() - waiting_.front().since_s));
   }
 }
 
@@ -30,6 +31,8 @@ void save_measurements(const WindowMeasurements& measured, const std::filesystem
       {"frames", frames.n_frames},
       {"frame_work_p50_ms", frames.work_p50_ms},
       {"frame_work_p99_ms", frames.work_p99_ms},
+      {"frame_p50_ms", frames.frame_p50_ms},
+      {"frame_p99_ms", frames.frame_p99_ms},
       {"intervals", frames.n_intervals},
       {"interval_p50_ms", frames.interval_p50_ms},
       {"interval_p99_ms", frames.interval_p99_ms},

@@ -12,17 +12,19 @@
 
 namespace fscope {
 
-/// Passes commands on and measures how long each takes until a snapshot takes account of it.
-/// `clock` gives seconds. One thread.
+/// Passes commands on and measures how long each takes until a frame that takes account of it is on
+/// the screen. One thread.
 class ResponseMeter final : public CommandSink {
  public:
   static constexpr std::size_t kMostKept = 10000;  // later ones are not measured
 
-  ResponseMeter(CommandSink& sink, std::function<double()> clock);
+  /// Both in seconds of one clock: `asked` tells when what is acted on now happened, `now` the
+  /// present.
+  ResponseMeter(CommandSink& sink, std::function<double()> asked, std::function<double()> now);
 
   std::uint64_t post(Command command) override;
-  /// A snapshot that accounts for all up to `ticket` has arrived.
-  void note_handled(std::uint64_t ticket);
+  /// A frame that accounts for all up to `ticket` has been shown.
+  void note_shown(std::uint64_t ticket);
   /// Milliseconds, in the order of posting, of the commands answered so far.
   const std::vector<double>& delays_ms() const { return delays_ms_; }
 
@@ -33,7 +35,8 @@ class ResponseMeter final : public CommandSink {
   };
 
   CommandSink& sink_;
-  std::function<double()> clock_;
+  std::function<double()> asked_;
+  std::function<double()> now_;
   std::deque<Waiting> waiting_;
   std::vector<double> delays_ms_;
 };
@@ -41,7 +44,7 @@ class ResponseMeter final : public CommandSink {
 struct WindowMeasurements {
   double first_picture_s = 0;  // since the start, negative when there was none
   FrameStats frames;
-  std::vector<double> command_ms;  // from posting until the frame that shows the answer begins
+  std::vector<double> command_ms;  // from the input until the frame with the answer is shown
 };
 
 /// As one JSON object. Throws std::runtime_error naming the file.

@@ -149,16 +149,14 @@ void Window::run(const std::function<void()>& frame) {
   require_main_thread("Window::run");
   note_input();
   while (wait_for_reason()) {
-    deliver_events();
-    draw_frame(frame);
+    make_frame(frame);
   }
 }
 
 void Window::step(const std::function<void()>& frame) {
   require_main_thread("Window::step");
   glfwPollEvents();
-  deliver_events();
-  if (is_drawable()) draw_frame(frame);
+  make_frame(frame);
 }
 
 void Window::request_frames(int n) { frames_wanted_ = std::max(frames_wanted_, n); }
@@ -207,10 +205,23 @@ void Window::deliver_events() {
   if (on_prepare) on_prepare();
 }
 
-void Window::draw_frame(const std::function<void()>& frame) {
+void Window::make_frame(const std::function<void()>& frame) {
   const double start_s = glfwGetTime();
+  asked_s_ = oldest_input_s_ < 0 ? start_s : oldest_input_s_;
+  oldest_input_s_ = -1;
+  deliver_events();
+  if (!is_drawable()) return;
   if (next_wanted_at_once_) clock_.add_interval(1e3 * (start_s - frame_start_s_));
   frame_start_s_ = start_s;
+  draw_frame(frame);
+  clock_.add_work(1e3 * (glfwGetTime() - start_s));
+  glfwSwapBuffers(window_.get());
+  clock_.add_frame(1e3 * (glfwGetTime() - start_s));
+  next_wanted_at_once_ = frames_wanted_ > 0 || mouse_is_held();
+  if (on_shown) on_shown();
+}
+
+void Window::draw_frame(const std::function<void()>& frame) {
   frames_wanted_ = std::max(frames_wanted_ - 1, 0);
   // Before the frame reads anything, so that what arrives meanwhile has another frame drawn.
   woken_.store(false);
@@ -222,9 +233,6 @@ void Window::draw_frame(const std::function<void()>& frame) {
   const WindowSize pixels = framebuffer_size();
   clear(pixels.width, pixels.height, background_[0], background_[1], background_[2]);
   ImGui_ImplOpenGL3_RenderDrawData(ImGui::GetDrawData());
-  clock_.add_work(1e3 * (glfwGetTime() - start_s));
-  glfwSwapBuffers(window_.get());
-  next_wanted_at_once_ = frames_wanted_ > 0 || mouse_is_held();
 }
 
 void Window::set_title(const std::string& title) {

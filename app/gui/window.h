@@ -72,8 +72,14 @@ class Window {
   std::function<void(const KeyEvent&)> on_key;
   /// Called before every frame, outside ImGui's frame: fonts and style may change here.
   std::function<void()> on_prepare;
+  /// Called when a frame is on its way to the screen.
+  std::function<void()> on_shown;
   /// The display's scale has changed (1 = 96 dpi); called between frames: fonts may be rebuilt.
   std::function<void(float)> on_scale_changed;
+
+  /// When the oldest input that the present frame answers came, or the frame began: seconds of
+  /// GLFW's clock.
+  double asked_s() const { return asked_s_; }
 
   void set_title(const std::string& title);
   void resize(int width, int height);  ///< as WindowOptions
@@ -114,6 +120,7 @@ class Window {
   bool has_reason() const;
   bool is_drawable() const;
   void deliver_events();
+  void make_frame(const std::function<void()>& frame);
   void draw_frame(const std::function<void()>& frame);
   double screen_units_per_size() const;
 
@@ -124,6 +131,8 @@ class Window {
   FrameClock clock_;
   double min_interval_s_ = 0;
   double frame_start_s_ = -1;
+  double oldest_input_s_ = -1;  // of those that wait for a frame; negative: none
+  double asked_s_ = 0;
   bool next_wanted_at_once_ = false;
   bool scale_changed_ = false;
   int frames_wanted_ = 3;

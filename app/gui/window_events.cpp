@@ -16,7 +16,10 @@ Window& window_of(GLFWwindow* window) {
 
 }  // namespace
 
-void Window::note_input() { request_frames(kFramesAfterInput); }
+void Window::note_input() {
+  if (oldest_input_s_ < 0) oldest_input_s_ = glfwGetTime();
+  request_frames(kFramesAfterInput);
+}
 
 void Window::Events::install(Window& target) {
   GLFWwindow* const window = target.window_.get();

@@ -27,11 +27,14 @@ std::vector<double> FrameClock::sorted(const Ring& ring) {
 
 FrameStats FrameClock::stats() const {
   const std::vector<double> work = sorted(work_);
+  const std::vector<double> frames = sorted(frames_);
   const std::vector<double> intervals = sorted(intervals_);
   return {work.size(),
           intervals.size(),
           percentile(work, 0.50),
           percentile(work, 0.99),
+          percentile(frames, 0.50),
+          percentile(frames, 0.99),
           percentile(intervals, 0.50),
           percentile(intervals, 0.99)};
 }

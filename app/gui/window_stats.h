@@ -13,6 +13,8 @@ struct FrameStats {
   std::size_t n_intervals = 0;  ///< likewise for the intervals
   double work_p50_ms = 0;       ///< from the start of a frame until the buffers are to be swapped
   double work_p99_ms = 0;
+  double frame_p50_ms = 0;  ///< the same until they are swapped; a display may make that wait
+  double frame_p99_ms = 0;
   double interval_p50_ms = 0;  ///< from frame to frame, where the next one was wanted at once
   double interval_p99_ms = 0;
 };
@@ -23,6 +25,7 @@ class FrameClock {
   static constexpr std::size_t kLength = 600;
 
   void add_work(double ms) { add(work_, ms); }
+  void add_frame(double ms) { add(frames_, ms); }
   void add_interval(double ms) { add(intervals_, ms); }
   FrameStats stats() const;
 
@@ -35,6 +38,7 @@ class FrameClock {
   static std::vector<double> sorted(const Ring& ring);
 
   Ring work_;
+  Ring frames_;
   Ring intervals_;
 };
 

@@ -174,6 +174,30 @@ TEST_F(WindowTest, PreparesBeforeEachFrame) {
   EXPECT_EQ(order, "pfpf");
 }
 
+TEST_F(WindowTest, AFrameKnowsTheOldestInputItAnswersAndTellsWhenItIsShown) {
+  std::vector<double> asked;
+  int shown = 0;
+  window_->on_shown = [&] { ++shown; };
+  const auto frame = [&] {
+    EXPECT_EQ(shown, static_cast<int>(asked.size()));
+    asked.push_back(window_->asked_s());
+  };
+  GLFWwindow* const handle = glfwGetCurrentContext();
+  const GLFWcursorposfun move = glfwSetCursorPosCallback(handle, nullptr);
+  glfwSetCursorPosCallback(handle, move);
+  const double before_s = glfwGetTime();
+  move(handle, 10, 10);
+  const double after_s = glfwGetTime();
+  move(handle, 11, 10);
+  window_->step(frame);
+  EXPECT_EQ(shown, 1);
+  EXPECT_GE(asked.at(0), before_s);
+  EXPECT_LE(asked.at(0), after_s);
+  const double next_s = glfwGetTime();
+  window_->step(frame);
+  EXPECT_GE(asked.at(1), next_s);  // no input since: the frame's own beginning
+}
+
 TEST_F(WindowTest, ANewScaleIsToldBetweenFrames) {
   float told = 0;
   window_->on_scale_changed = [&](float scale) { told = scale; };

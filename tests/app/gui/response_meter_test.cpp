@@ -18,28 +18,31 @@ class CountingSink final : public CommandSink {
   std::uint64_t n_ = 0;
 };
 
-TEST(ResponseMeter, MeasuresFromPostingToTheSnapshotThatCoversIt) {
+TEST(ResponseMeter, MeasuresFromTheInputToTheFrameThatCoversIt) {
   CountingSink sink;
+  double input_s = 0;
   double now_s = 0;
-  ResponseMeter meter(sink, [&] { return now_s; });
+  ResponseMeter meter(
+      sink, [&] { return input_s; }, [&] { return now_s; });
   EXPECT_EQ(meter.post(Play{}), 1U);
-  now_s = 0.5;
+  input_s = 0.5;
   EXPECT_EQ(meter.post(Pause{}), 2U);
   now_s = 0.75;
-  meter.note_handled(0);
+  meter.note_shown(0);
   EXPECT_TRUE(meter.delays_ms().empty());
-  meter.note_handled(1);
+  meter.note_shown(1);
   now_s = 1;
-  meter.note_handled(2);
-  meter.note_handled(2);
+  meter.note_shown(2);
+  meter.note_shown(2);
   EXPECT_EQ(meter.delays_ms(), (std::vector<double>{750, 500}));
 }
 
 TEST(ResponseMeter, KeepsABoundedNumber) {
   CountingSink sink;
-  ResponseMeter meter(sink, [] { return 0.0; });
+  const auto clock = [] { return 0.0; };
+  ResponseMeter meter(sink, clock, clock);
   for (std::size_t i = 0; i < ResponseMeter::kMostKept + 5; ++i) meter.post(Play{});
-  meter.note_handled(ResponseMeter::kMostKept + 5);
+  meter.note_shown(ResponseMeter::kMostKept + 5);
   EXPECT_EQ(meter.delays_ms().size(), ResponseMeter::kMostKept);
 }
 
