@@ -23,7 +23,8 @@ namespace {
 
 constexpr WindowSize kSmallest{320, 240};
 constexpr WindowSize kLargest{8192, 8192};
-constexpr double kSoftwareFps = 30;  // the other half of the CPU's time is for learning
+constexpr double kSoftwareFps = 30;  // most of the CPU's time is for learning
+constexpr double kSoftwareInUseFps = 60;
 // GLFW cannot be woken from a signal handler, so an idle window looks this often.
 constexpr double kSignalPoll_s = 0.1;
 constexpr double kCursorBlink_s = 0.2;
@@ -45,15 +46,14 @@ bool on_wayland() {
 #endif
 }
 
-/// Seconds between two frames at least. A little less than the display's period: its own swap waits
-/// for the rest.
-double frame_interval_s(const WindowOptions& options, bool software) {
-  if (options.max_fps > 0) return 1 / options.max_fps;
-  if (software) return 1 / kSoftwareFps;
+/// With a display's own pace a little less than its period: its swap waits for the rest.
+FramePacing frame_pacing(const WindowOptions& options, bool software) {
+  if (options.max_fps > 0) return {1 / options.max_fps, 1 / options.max_fps};
+  if (software) return {1 / kSoftwareFps, 1 / kSoftwareInUseFps};
   GLFWmonitor* const monitor = glfwGetPrimaryMonitor();
   const GLFWvidmode* const mode = monitor == nullptr ? nullptr : glfwGetVideoMode(monitor);
   const double hz = mode == nullptr || mode->refreshRate <= 0 ? 60.0 : mode->refreshRate;
-  return 0.8 / hz;
+  return {0.8 / hz, 0.8 / hz};
 }
 
 void set_hints(const WindowOptions& options) {
@@ -108,7 +108,7 @@ Window::Window(const WindowOptions& options) {
   gl_ = load_gl(gl_function);
   // A hidden Wayland surface would block a waiting swap; its compositor never tears anyway.
   glfwSwapInterval(on_wayland() ? 0 : 1);
-  min_interval_s_ = frame_interval_s(options, gl_.software);
+  pacing_ = frame_pacing(options, gl_.software);
   set_icons(window_.get());
   Events::install(*this);
   start_imgui();
@@ -186,7 +186,7 @@ bool Window::wait_for_reason() {
   glfwPollEvents();
   while (!is_closing()) {
     const bool wanted = has_reason() && is_drawable();
-    const double pause = frame_start_s_ + min_interval_s_ - glfwGetTime();
+    const double pause = pacing_.wait_s(glfwGetTime(), frame_start_s_, newest_input_s_);
     if (wanted && pause <= 0) return true;
     glfwWaitEventsTimeout(wanted ? pause : kSignalPoll_s);
   }

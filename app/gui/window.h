@@ -8,6 +8,7 @@
 #include <vector>
 
 #include "app/gl/context.h"
+#include "app/gui/frame_pacing.h"
 #include "app/gui/window_signals.h"
 #include "app/gui/window_stats.h"
 #include "core/tasks/image.h"
@@ -24,7 +25,9 @@ struct WindowOptions {
   int height = 800;
   bool maximized = false;
   bool visible = true;
-  double max_fps = 0;  ///< frames per second at most; 0: the display's, or 30 with software OpenGL
+  /// Frames per second at most; 0: the display's, or with software OpenGL 60 after an input and 30
+  /// otherwise.
+  double max_fps = 0;
 };
 
 /// A key that went down or repeats. key, mods: GLFW's numbers.
@@ -129,9 +132,10 @@ class Window {
   SignalWatch signals_;
   GlInfo gl_;
   FrameClock clock_;
-  double min_interval_s_ = 0;
+  FramePacing pacing_;
   double frame_start_s_ = -1;
   double oldest_input_s_ = -1;  // of those that wait for a frame; negative: none
+  double newest_input_s_ = -1;
   double asked_s_ = 0;
   bool next_wanted_at_once_ = false;
   bool scale_changed_ = false;

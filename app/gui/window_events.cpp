@@ -17,7 +17,8 @@ Window& window_of(GLFWwindow* window) {
 }  // namespace
 
 void Window::note_input() {
-  if (oldest_input_s_ < 0) oldest_input_s_ = glfwGetTime();
+  newest_input_s_ = glfwGetTime();
+  if (oldest_input_s_ < 0) oldest_input_s_ = newest_input_s_;
   request_frames(kFramesAfterInput);
 }
 
