@@ -185,7 +185,10 @@ void App::upload(const Snapshot& snapshot) {
   if (!run->detail && shown_detail_) view_.clear_detail();
   shown_whole_ = run->whole;
   shown_detail_ = run->detail;
-  if (first_picture_s_ < 0 && run->whole) first_picture_s_ = now_s();
+  if (first_picture_s_ < 0 && run->whole) {
+    first_picture_s_ = now_s();
+    window_.restart_stats();  // starting is timed by itself
+  }
 }
 
 void App::draw_dialog() {

@@ -42,8 +42,8 @@ class ResponseMeter final : public CommandSink {
 };
 
 struct WindowMeasurements {
-  double first_picture_s = 0;  // since the start, negative when there was none
-  FrameStats frames;
+  double first_picture_s = 0;      // since the start, negative when there was none
+  FrameStats frames;               // after the first picture
   std::vector<double> command_ms;  // from the input until the frame with the answer is shown
 };
 

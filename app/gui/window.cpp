@@ -218,6 +218,7 @@ void Window::make_frame(const std::function<void()>& frame) {
   glfwSwapBuffers(window_.get());
   clock_.add_frame(1e3 * (glfwGetTime() - start_s));
   next_wanted_at_once_ = frames_wanted_ > 0 || mouse_is_held();
+  if (std::exchange(stats_wanted_afresh_, false)) clock_ = {};
   if (on_shown) on_shown();
 }
 

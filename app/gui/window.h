@@ -100,6 +100,8 @@ class Window {
   /// once more, so that whoever drew in it must still be there.
   Image read_pixels() const;
   FrameStats stats() const { return clock_.stats(); }
+  /// Of the frames after the present one only.
+  void restart_stats() { stats_wanted_afresh_ = true; }
   const GlInfo& gl() const { return gl_; }
 
  private:
@@ -138,6 +140,7 @@ class Window {
   double newest_input_s_ = -1;
   double asked_s_ = 0;
   bool next_wanted_at_once_ = false;
+  bool stats_wanted_afresh_ = false;
   bool scale_changed_ = false;
   int frames_wanted_ = 3;
   float background_[3] = {0.07F, 0.075F, 0.085F};

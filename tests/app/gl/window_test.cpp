@@ -95,6 +95,14 @@ TEST_F(WindowTest, RequestedFramesAreDrawnAndTimed) {
   EXPECT_GE(stats.interval_p99_ms, stats.interval_p50_ms);
 }
 
+TEST_F(WindowTest, StatsCanStartAfresh) {
+  for (int i = 0; i < 5; ++i) window_->step([] {});
+  window_->step([this] { window_->restart_stats(); });
+  EXPECT_EQ(window_->stats().n_frames, 0U);
+  for (int i = 0; i < 3; ++i) window_->step([] {});
+  EXPECT_EQ(window_->stats().n_frames, 3U);
+}
+
 TEST_F(WindowTest, ResizingReachesTheFrame) {
   window_->resize(500, 400);
   ImVec2 seen{};
