@@ -22,7 +22,7 @@ void lower_thread_priority() {
   // on the machine stop the training.
   constexpr int kNiceness = 5;
   const auto self = static_cast<id_t>(syscall(SYS_gettid));
-  setpriority(PRIO_PROCESS, self, kNiceness);
+  setpriority(PRIO_PROCESS, self, std::max(kNiceness, getpriority(PRIO_PROCESS, self)));
 #endif
 }
 
