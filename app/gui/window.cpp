@@ -186,7 +186,8 @@ bool Window::wait_for_reason() {
   glfwPollEvents();
   while (!is_closing()) {
     const bool wanted = has_reason() && is_drawable();
-    const double pause = pacing_.wait_s(glfwGetTime(), frame_start_s_, newest_input_s_);
+    const bool news = oldest_input_s_ >= 0 || woken_.load();
+    const double pause = pacing_.wait_s(glfwGetTime(), frame_start_s_, newest_input_s_, news);
     if (wanted && pause <= 0) return true;
     glfwWaitEventsTimeout(wanted ? pause : kSignalPoll_s);
   }
