@@ -9,8 +9,8 @@ uniform sampler2D picture;
 uniform vec4 picture_map;
 uniform float picture_level;
 
-vec3 sampled(sampler2D image, vec4 map, float level) {
-  return textureLod(image, map.xy + map.zw * corner, level).rgb;
+vec3 sampled(sampler2D image, vec4 map, vec2 at, float level) {
+  return textureLod(image, map.xy + map.zw * at, level).rgb;
 }
 
 #ifdef ERROR
@@ -20,6 +20,13 @@ uniform float target_level;
 uniform float gain;
 uniform bool is_signed;
 uniform vec3 ramp[5];  // Colormap
+uniform vec4 pixel_map;  // the rectangle in pixels of the target
+uniform bool at_pixels;  // compare at their centres
+
+vec2 place() {
+  vec2 center = floor(pixel_map.xy + pixel_map.zw * corner) + 0.5;
+  return at_pixels ? (center - pixel_map.xy) / pixel_map.zw : corner;
+}
 
 vec3 from_ramp(float t) {
   float x = 4.0 * t;
@@ -30,12 +37,14 @@ vec3 from_ramp(float t) {
 }
 
 vec3 shown() {
-  vec3 e = sampled(picture, picture_map, picture_level) - sampled(target, target_map, target_level);
+  vec2 at = place();
+  vec3 e = sampled(picture, picture_map, at, picture_level) -
+           sampled(target, target_map, at, target_level);
   vec3 part = is_signed ? 0.5 * e : abs(e);
   return from_ramp((is_signed ? 0.5 : 0.0) + (part.r + part.g + part.b) * (gain / 3.0));
 }
 #else
-vec3 shown() { return sampled(picture, picture_map, picture_level); }
+vec3 shown() { return sampled(picture, picture_map, corner, picture_level); }
 #endif
 
 #ifdef MARKS

@@ -26,6 +26,13 @@ void set(int location, const Placement& p) {
               static_cast<float>(p.width), static_cast<float>(p.height));
 }
 
+/// Where only the position within a pixel, or stride, counts: floats are finest near 0.
+Placement without_whole_part(Placement p) {
+  p.x -= std::floor(p.x);
+  p.y -= std::floor(p.y);
+  return p;
+}
+
 }  // namespace
 
 ImagePass::ImagePass(Content content, bool with_marks)
@@ -40,6 +47,8 @@ ImagePass::ImagePass(Content content, bool with_marks)
     gain_ = program_.uniform("gain");
     is_signed_ = program_.uniform("is_signed");
     ramp_ = program_.uniform("ramp");
+    pixel_map_ = program_.uniform("pixel_map");
+    at_pixels_ = program_.uniform("at_pixels");
   }
   if (with_marks) {
     mark_map_ = program_.uniform("mark_map");
@@ -65,11 +74,13 @@ void ImagePass::set_error(bool is_signed, float gain) const {
   glUniform3fv(ramp_, static_cast<GLsizei>(map.size()), map.front().data());
 }
 
+void ImagePass::set_pixels(const Placement& pixels, bool at_centers) const {
+  set(pixel_map_, without_whole_part(pixels));
+  glUniform1i(at_pixels_, at_centers ? 1 : 0);
+}
+
 void ImagePass::set_marks(const Marks& marks) const {
-  Placement strides = marks.strides;
-  strides.x -= std::floor(strides.x);
-  strides.y -= std::floor(strides.y);
-  set(mark_map_, strides);
+  set(mark_map_, without_whole_part(marks.strides));
   glUniform3f(mark_size_, static_cast<float>(marks.stride_px[0]),
               static_cast<float>(marks.stride_px[1]), static_cast<float>(marks.radius_px));
   glUniform1f(mark_center_, static_cast<float>(marks.center));

@@ -39,6 +39,9 @@ class ImagePass {
   void set_layer(int unit, const Placement& on_texture, double level) const;
   /// Of the error only.
   void set_error(bool is_signed, float gain) const;
+  /// Of the error only: compares at the centres of the target's pixels, in which the rectangle lies
+  /// like this, or everywhere.
+  void set_pixels(const Placement& pixels, bool at_centers) const;
   /// With marks only.
   void set_marks(const Marks& marks) const;
 
@@ -54,6 +57,8 @@ class ImagePass {
   int gain_ = -1;
   int is_signed_ = -1;
   int ramp_ = -1;
+  int pixel_map_ = -1;
+  int at_pixels_ = -1;
   int mark_map_ = -1;
   int mark_size_ = -1;
   int mark_center_ = -1;

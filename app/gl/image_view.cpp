@@ -207,7 +207,10 @@ void ImageView::render(const ImageDraw& what) {
       break;
     case ImageKind::error_signed:
     case ImageKind::error_absolute:
-      draw_error(what);
+      draw_error(what, reconstruction_);
+      if (reconstruction_.texture.width() < reconstruction_.covers.width()) {
+        draw_error(what, detail_);
+      }
       break;
   }
   unbind_units();
@@ -222,15 +225,17 @@ void ImageView::draw_picture(const ImageDraw& what, Layer& layer) {
   draw_part(pass, *part);
 }
 
-void ImageView::draw_error(const ImageDraw& what) {
-  const std::optional<ImageDraw> part =
-      part_of(what, intersection(reconstruction_.covers, target_.covers));
-  if (!reconstruction_.shown || !target_.shown || !part) return;
+void ImageView::draw_error(const ImageDraw& what, Layer& learned) {
+  const std::optional<ImageDraw> part = part_of(what, intersection(learned.covers, target_.covers));
+  if (!learned.shown || !target_.shown || !part) return;
   const ImagePass& pass = is_marked(*part) ? marked_error_ : error_;
   pass.begin();
-  bind(pass, 0, reconstruction_, *part);
+  bind(pass, 0, learned, *part);
   bind(pass, 1, target_, *part);
   pass.set_error(what.kind == ImageKind::error_signed, what.gain);
+  const Region& seen = part->visible;
+  const bool between_pixels = learned.texture.width() > learned.covers.width();
+  pass.set_pixels({seen.x0, seen.y0, seen.width(), seen.height()}, between_pixels);
   draw_part(pass, *part);
 }
 

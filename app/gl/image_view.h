@@ -17,8 +17,9 @@ namespace fscope {
 /// outlive the rendering of the frame it drew in. Main thread only.
 ///
 /// Enlarged pixels are crisp squares (or interpolated, on request), reduced ones are averaged.
-/// Errors compare the two at the pixels of the image: the detail, which lies between them, is shown
-/// in the reconstruction only. The mean over channels is what the colour maps see.
+/// Errors compare the two at the pixels of the image: a detail that lies between them counts at
+/// their centres, and only where the whole reconstruction is coarser than the pixels. The mean over
+/// channels is what the colour maps see.
 class ImageView final : public ImagePainter {
  public:
   /// How pictures of the network, which change many times a second, reach the graphics memory.
@@ -59,7 +60,7 @@ class ImageView final : public ImagePainter {
   static void upload(Layer& layer, const Raster& raster, PixelStream* stream);
   void render(const ImageDraw& what);
   void draw_picture(const ImageDraw& what, Layer& layer);
-  void draw_error(const ImageDraw& what);
+  void draw_error(const ImageDraw& what, Layer& learned);
   void bind(const ImagePass& pass, int unit, Layer& layer, const ImageDraw& part);
   void draw_part(const ImagePass& pass, const ImageDraw& part) const;
 

@@ -21,8 +21,9 @@ using Clock = std::chrono::steady_clock;
 using Seconds = std::chrono::duration<double>;
 
 // While training, a publication may cost up to kRoutineSeconds and then waits kRestFactor times
-// what it cost, so pictures take at most about a quarter of the time; metrics, a twelfth.
-constexpr double kRoutineSeconds = 0.2;
+// what it cost, so pictures take at most about a quarter of the time; metrics, a twelfth. Enough
+// for all of 256 x 256 pixels of the paper's network on a core or two.
+constexpr double kRoutineSeconds = 0.5;
 constexpr double kRestFactor = 3;
 constexpr double kMetricsRestFactor = 12;
 // The first picture after a change is coarse enough to take about this long.

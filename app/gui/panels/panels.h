@@ -26,9 +26,12 @@ void draw_status(const Snapshot& snapshot, UiState& ui, CommandSink& sink);
 /// F1: shortcuts. Also the run as text for the command line.
 void draw_overlays(const Snapshot& snapshot, UiState& ui, CommandSink& sink);
 
-/// The values of all pixels in view once pixels are wide enough to hold them; part of
-/// draw_pictures.
+/// What the network says at a pixel (one value a channel), or null where it was not evaluated at
+/// its centre.
+const float* network_at(const RunSnapshot& run, int column, int row);
+/// The values of all pixels in view, of the network or the target, once pixels are wide enough to
+/// hold them; part of draw_pictures. The run has a target.
 void draw_pixel_values(ImDrawList& list, const Pane& pane, const ViewTransform& transform,
-                       const Raster* raster, const Image* image);
+                       const RunSnapshot& run, bool of_network);
 
 }  // namespace fscope

@@ -102,16 +102,6 @@ Pane draw_pane(const PaneSpec& spec, ImVec2 size, const RunSnapshot* run, UiStat
   return pane;
 }
 
-std::string values_at(const std::vector<float>& values, std::size_t pixel, int channels) {
-  std::string out;
-  for (int c = 0; c < channels; ++c) {
-    const float v =
-        values[pixel * static_cast<std::size_t>(channels) + static_cast<std::size_t>(c)];
-    out += text(c > 0 ? " " : "", rounded(v, 3));
-  }
-  return out;
-}
-
 /// One line about the pixel under the cursor: place, coordinate, target and reconstruction.
 std::string describe_pixel(const RunSnapshot& run, Point at) {
   const Image& image = *run.target;
@@ -123,10 +113,11 @@ std::string describe_pixel(const RunSnapshot& run, Point at) {
   for (int c = 0; c < image.channels; ++c) {
     line += text(' ', rounded(image.at(column, row)[c] / 255.0, 3));
   }
-  if (run.whole && run.whole->width == image.width && run.whole->height == image.height) {
-    const auto index = static_cast<std::size_t>(row) * static_cast<std::size_t>(image.width) +
-                       static_cast<std::size_t>(column);
-    line += "   network " + values_at(run.whole->values, index, image.channels);
+  if (const float* const values = network_at(run, column, row)) {
+    line += "   network";
+    for (int c = 0; c < image.channels; ++c) {
+      line += text(' ', rounded(static_cast<double>(values[c]), 3));
+    }
   }
   const bool trained =
       run.config.image.split == SplitMode::all || (column % 2 == 0 && row % 2 == 0);
@@ -163,9 +154,7 @@ void draw_pictures(const Snapshot& snapshot, UiState& ui, CommandSink& sink) {
     const bool of_target = spec.kind == ImageKind::target;
     const bool of_network = spec.kind == ImageKind::reconstruction;
     if (of_target || of_network) {
-      draw_pixel_values(*ImGui::GetWindowDrawList(), pane, pictures.transform,
-                        of_network ? run->whole.get() : nullptr,
-                        of_target ? run->target.get() : nullptr);
+      draw_pixel_values(*ImGui::GetWindowDrawList(), pane, pictures.transform, *run, of_network);
     }
   }
   ImGui::PushStyleColor(ImGuiCol_Text, ui.colors.muted);

@@ -2,23 +2,23 @@
 #include <array>
 #include <cmath>
 #include <cstdio>
+#include <optional>
 
 #include "app/gui/panels/panels.h"
 
 namespace fscope {
 namespace {
 
-/// Channel values 0..255 of a pixel, or of the raster where it has one value per pixel.
-std::array<int, 3> values_of(const Raster* raster, const Image* image, int column, int row) {
+/// Channel values 0..255 of a pixel; none where the network was not evaluated there.
+std::optional<std::array<int, 3>> values_of(const RunSnapshot& run, bool of_network, int column,
+                                            int row) {
+  const float* const learned = of_network ? network_at(run, column, row) : nullptr;
+  if (of_network && !learned) return std::nullopt;
+  const std::uint8_t* const stored = run.target->at(column, row);
   std::array<int, 3> values{};
-  const int width = raster ? raster->width : image->width;
-  const int channels = raster ? raster->channels : image->channels;
-  const auto first = (static_cast<std::size_t>(row) * static_cast<std::size_t>(width) +
-                      static_cast<std::size_t>(column)) *
-                     static_cast<std::size_t>(channels);
   for (std::size_t c = 0; c < 3; ++c) {
-    const std::size_t i = first + std::min(c, static_cast<std::size_t>(channels - 1));
-    const float v = raster ? raster->values[i] * 255 : static_cast<float>(image->pixels[i]);
+    const std::size_t i = std::min(c, static_cast<std::size_t>(run.target->channels - 1));
+    const float v = of_network ? learned[i] * 255 : static_cast<float>(stored[i]);
     values[c] = std::isfinite(v) ? static_cast<int>(std::lround(v)) : 0;
   }
   return values;
@@ -41,11 +41,17 @@ void draw_value(ImDrawList& list, const Pane& cell, int channels,
 
 }  // namespace
 
+const float* network_at(const RunSnapshot& run, int column, int row) {
+  for (const Raster* raster : {run.whole.get(), run.detail.get()}) {
+    const float* const found = raster ? value_at_pixel(*raster, column, row) : nullptr;
+    if (found) return found;
+  }
+  return nullptr;
+}
+
 void draw_pixel_values(ImDrawList& list, const Pane& pane, const ViewTransform& transform,
-                       const Raster* raster, const Image* image) {
-  if (!raster && !image) return;
-  if (raster && raster->width != transform.width()) return;  // coarse: no value of its own a pixel
-  const int channels = raster ? raster->channels : image->channels;
+                       const RunSnapshot& run, bool of_network) {
+  const int channels = run.target->channels;
   const double scale = transform.scale(pane);
   const double needed = std::max(2.6F * ImGui::GetFontSize(),
                                  1.15F * ImGui::GetTextLineHeight() * static_cast<float>(channels));
@@ -63,7 +69,8 @@ void draw_pixel_values(ImDrawList& list, const Pane& pane, const ViewTransform& 
       const Point corner = transform.to_screen(
           pane, {.x = static_cast<double>(column), .y = static_cast<double>(row)});
       const Pane cell{.x = corner.x, .y = corner.y, .width = scale, .height = scale};
-      draw_value(list, cell, channels, values_of(raster, image, column, row));
+      const auto values = values_of(run, of_network, column, row);
+      if (values) draw_value(list, cell, channels, *values);
     }
   }
   list.PopClipRect();

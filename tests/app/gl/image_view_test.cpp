@@ -201,6 +201,25 @@ TEST_F(ImageViewTest, DetailCoversItsRegionUntilTheNextReconstruction) {
   EXPECT_EQ(at(drawn(what), 0.26, 0.26)[0], 51);
 }
 
+TEST_F(ImageViewTest, WhereTheWholeIsCoarseErrorsComeFromTheDetailAtPixelCentres) {
+  const Region whole{0, 0, 4, 2};
+  view_->set_target(Raster{4, 2, 1, std::vector<float>(8, 0.25F), whole});
+  view_->set_reconstruction({2, 1, 1, std::vector<float>(2, 0.25F), whole});
+  // Three cells a side on two of the pixels: off by 0.5 at one centre, and anything around it.
+  std::vector<float> cells(18, 1.0F);
+  cells[6 + 1] = 0.75F;
+  cells[6 + 4] = 0.25F;
+  view_->set_detail({6, 3, 1, cells, {1, 0, 3, 1}});
+  const Image image = drawn(pane(whole, ImageKind::error_absolute));
+  const auto off = sample(kAbsoluteError, absolute_position(0.5F, 1));
+  const auto right = sample(kAbsoluteError, 0.0F);
+  for (const double f : {0.01, 0.12, 0.24}) {  // of the pane's width: a quarter is a pixel
+    expect_color(at(image, 0.25 + f, 2 * f), off, "pixel 1");
+    expect_color(at(image, 0.50 + f, 2 * f), right, "pixel 2");
+    expect_color(at(image, 0.00 + f, 2 * f), right, "beside the detail");
+  }
+}
+
 TEST_F(ImageViewTest, HoweverUploadedTheNewestPictureIsShown) {
   const Region whole{0, 0, 4, 4};
   for (const auto uploads : {ImageView::Uploads::streamed, ImageView::Uploads::direct}) {
