@@ -102,7 +102,7 @@ struct FitInput {
 };
 
 FitOutcome compute(const FitArguments& arguments, const FitInput& input,
-                   const Interrupts& interrupts, const FitStreams& streams) {
+                   const Interrupts& interrupts, const Streams& streams) {
   ThreadPool pool(arguments.n_threads);
   ProgressLine progress(streams.errors, streams.on_terminal);
   FitRun run(input.source, input.replay, pool, [&interrupts] { return interrupts.requested(); });
@@ -116,7 +116,7 @@ FitOutcome compute(const FitArguments& arguments, const FitInput& input,
 
 /// compute(), whose errors do not know the name of the picture.
 FitOutcome compute_naming(const FitArguments& arguments, const FitInput& input,
-                          const Interrupts& interrupts, const FitStreams& streams) {
+                          const Interrupts& interrupts, const Streams& streams) {
   const std::string name = escape_bytes(arguments.image);
   try {
     return compute(arguments, input, interrupts, streams);
@@ -129,7 +129,7 @@ FitOutcome compute_naming(const FitArguments& arguments, const FitInput& input,
   }
 }
 
-void report(const FitArguments& arguments, const FitOutcome& outcome, const FitStreams& streams) {
+void report(const FitArguments& arguments, const FitOutcome& outcome, const Streams& streams) {
   if (!outcome.whole_replay) {
     streams.errors << "fourierscope: " << escape_bytes(*arguments.replay) << ": changes after step "
                    << arguments.n_steps << " were not reached\n";
@@ -141,7 +141,7 @@ void report(const FitArguments& arguments, const FitOutcome& outcome, const FitS
 
 }  // namespace
 
-int run_fit(const FitArguments& arguments, const FitStreams& streams) {
+int run_fit(const FitArguments& arguments, const Streams& streams) {
   check_outputs(arguments);
   const FitInput input{.source = load_picture(arguments.image).image,
                        .replay = load_replay(arguments)};

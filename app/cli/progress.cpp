@@ -46,8 +46,13 @@ void ProgressLine::show(const FitProgress& progress) {
   const auto now = std::chrono::steady_clock::now();
   if (!visible_ || now < next_) return;
   next_ = now + std::chrono::milliseconds(100);
+  show(progress_line(progress));
+}
+
+void ProgressLine::show(std::string_view line) {
+  if (!visible_) return;
   drawn_ = true;
-  *out_ << '\r' << progress_line(progress) << "\x1b[K" << std::flush;
+  *out_ << '\r' << line << "\x1b[K" << std::flush;
 }
 
 void ProgressLine::clear() {

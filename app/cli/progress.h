@@ -6,6 +6,7 @@
 #include <optional>
 #include <ostream>
 #include <string>
+#include <string_view>
 
 namespace fscope {
 
@@ -20,7 +21,7 @@ struct FitProgress {
 /// "step 120 of 2000 (6 %), batch PSNR 23.41 dB, 1234 steps/s, 0:12 left".
 std::string progress_line(const FitProgress& progress);
 
-/// Overwrites one line in place, at most ten times a second; removes it at the end.
+/// Overwrites one line in place; removes it at the end.
 class ProgressLine {
  public:
   /// Prints nothing when not `visible`.
@@ -29,7 +30,10 @@ class ProgressLine {
   ProgressLine(const ProgressLine&) = delete;
   ProgressLine& operator=(const ProgressLine&) = delete;
 
+  /// At most ten times a second; calls between are ignored.
   void show(const FitProgress& progress);
+  /// Every time. `line` is short and without control characters.
+  void show(std::string_view line);
   void clear();
 
  private:
