@@ -8,6 +8,7 @@
 #include <variant>
 
 #include "app/cli/arguments.h"
+#include "app/cli/bench.h"
 #include "app/cli/fit.h"
 #include "app/cli/targets.h"
 #include "app/gui/app.h"
@@ -36,6 +37,10 @@ fscope::GuiOptions gui_options(const fscope::GuiArguments& arguments) {
   return options;
 }
 
+fscope::Streams standard_streams() {
+  return {.out = std::cout, .errors = std::cerr, .on_terminal = isatty(STDERR_FILENO) == 1};
+}
+
 struct Dispatch {
   int operator()(const fscope::PrintArguments& print) const {
     std::cout << print.message;
@@ -46,9 +51,10 @@ struct Dispatch {
     return 0;
   }
   int operator()(const fscope::FitArguments& fit) const {
-    const bool on_terminal = isatty(STDERR_FILENO) == 1;
-    return fscope::run_fit(fit,
-                           {.out = std::cout, .errors = std::cerr, .on_terminal = on_terminal});
+    return fscope::run_fit(fit, standard_streams());
+  }
+  int operator()(const fscope::BenchArguments& bench) const {
+    return fscope::run_bench(bench, standard_streams());
   }
   int operator()(const fscope::GuiArguments& gui) const {
     fscope::run_gui(gui_options(gui));

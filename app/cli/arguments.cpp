@@ -5,6 +5,8 @@
 #include <limits>
 #include <string_view>
 
+#include "app/cli/bench.h"
+#include "app/cli/bench_plan.h"
 #include "app/io/path_text.h"
 #include "core/support/check.h"
 #include "core/tasks/builtin_targets.h"
@@ -20,6 +22,7 @@ constexpr const char* kGuiExamples =
   fit         learn a picture without a window
   targets     list or write the built-in pictures
   screenshot  a picture of the window, for scripts
+  bench       how fast this machine trains, and how near to its limit
 
 Examples:
   fourierscope
@@ -48,15 +51,28 @@ constexpr const char* kScreenshotExamples = R"(Examples:
 
 It needs a display; xvfb-run gives one where there is none.)";
 
+constexpr const char* kBenchExamples = R"(Examples:
+  fourierscope bench --quick
+  fourierscope bench --json bench.json
+  fourierscope bench --only training --networks paper --batches 16384 --threads 2 --json -
+
+All of it takes about two minutes, --quick about 20 seconds. Numbers mean something on a machine
+that does nothing else. Control-C stops without writing anything (exit code 130).)";
+
 /// How help shows a default.
 std::string with_default(std::string_view help, std::string_view value) {
   return text(help, " [", value, "]");
 }
 
-/// A range check whose numbers stay out of the help.
+/// A range check whose numbers stay out of the help, and which NaN does not pass.
 template <class Number>
 CLI::Validator in_range(Number low, Number high) {
-  return CLI::Range(low, high).description("");
+  const auto check = [low, high](const std::string& word) {
+    Number value{};
+    const bool ok = CLI::detail::lexical_cast(word, value) && value >= low && value <= high;
+    return ok ? "" : text(word, " is not a number from ", low, " to ", high);
+  };
+  return {check, ""};
 }
 
 /// Path options keep their bytes; CLI11 has no opinion on them as long as they are strings.
@@ -261,12 +277,57 @@ Arguments parse_targets(int argc, const char* const* argv) {
   return targets;
 }
 
+/// What is wrong with a batch, as CLI11 wants to be told; empty when nothing is.
+std::string batch_error(const std::string& value) {
+  RunConfig scratch;
+  try {
+    find_setting("batch").set(scratch, value);
+    return "";
+  } catch (const std::invalid_argument&) {
+    return text("'", value, "' is not 'full' or a number of samples, 1 or more");
+  }
+}
+
+/// Any number of words out of `known`; the option may come several times.
+void add_choice(CLI::App& app, const std::string& name, std::vector<std::string>& chosen,
+                const std::vector<std::string>& known, const std::string& help) {
+  std::string all;
+  for (const std::string& word : known) all += (all.empty() ? "" : ", ") + word;
+  app.add_option(name, chosen, text(help, ": ", all))
+      ->type_name("NAME")
+      ->check(CLI::IsMember(known).description(""));
+}
+
+Arguments parse_bench(int argc, const char* const* argv) {
+  BenchArguments bench;
+  std::vector<std::string> networks;
+  for (const BenchNetwork& network : bench_networks()) networks.push_back(network.name);
+  const auto app = make_app("fourierscope bench",
+                            "Measures training, inference and delays on this machine, beside the "
+                            "peak of its multiply-adds.");
+  app->add_flag("--quick", bench.quick, "fewer and shorter measurements");
+  add_path(*app, "--json", bench.json, "write all numbers as JSON; - prints them instead of tables")
+      ->type_name("FILE");
+  add_choice(*app, "--only", bench.only, bench_section_names(), "measure only these");
+  add_choice(*app, "--networks", bench.networks, networks, "networks to measure");
+  app->add_option("--batches", bench.batches, "samples at once in training and inference")
+      ->type_name("N|full")
+      ->check(CLI::Validator(batch_error, ""));
+  add_threads(*app, bench.n_threads);
+  app->add_option("--seconds", bench.seconds, "time for each rate, all its rounds together")
+      ->type_name("X")
+      ->check(in_range(0.001, 3600.0));
+  if (auto print = read(*app, kBenchExamples, argc, argv)) return *print;
+  return bench;
+}
+
 }  // namespace
 
 Arguments parse_arguments(int argc, const char* const* argv) {
   const std::string_view command = argc > 1 ? argv[1] : "";
   if (command == "fit") return parse_fit(argc - 1, argv + 1);
   if (command == "targets") return parse_targets(argc - 1, argv + 1);
+  if (command == "bench") return parse_bench(argc - 1, argv + 1);
   if (command == "screenshot") return parse_screenshot(argc - 1, argv + 1);
   return parse_gui(argc, argv);
 }

@@ -7,6 +7,7 @@
 #include <stdexcept>
 #include <string>
 #include <variant>
+#include <vector>
 
 #include "core/training/config.h"
 
@@ -65,12 +66,24 @@ struct TargetsArguments {
   int size = 512;                            // px
 };
 
+/// Empty lists mean: all. The words of the lists are ones that exist.
+struct BenchArguments {
+  bool quick = false;
+  std::vector<std::string> only;              // sections
+  std::vector<std::string> networks;          // names
+  std::vector<std::string> batches;           // numbers or "full"
+  int n_threads = 0;                          // the most
+  std::optional<double> seconds;              // for each rate
+  std::optional<std::filesystem::path> json;  // a path, or "-" for standard output
+};
+
 /// Help or the version: printed, and nothing else done.
 struct PrintArguments {
   std::string message;
 };
 
-using Arguments = std::variant<GuiArguments, FitArguments, TargetsArguments, PrintArguments>;
+using Arguments =
+    std::variant<GuiArguments, FitArguments, TargetsArguments, BenchArguments, PrintArguments>;
 
 /// argv as main() gets it. Throws UsageError naming the argument and the reason.
 Arguments parse_arguments(int argc, const char* const* argv);

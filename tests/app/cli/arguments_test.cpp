@@ -71,6 +71,20 @@ TEST(Arguments, FitTakesItsOwnOptions) {
   EXPECT_FALSE(fit.replay);
 }
 
+TEST(Arguments, BenchTakesListsOfWords) {
+  const auto bench = std::get<BenchArguments>(parse(
+      {"bench", "--quick", "--only", "peak", "cost", "--only", "memory", "--networks", "small",
+       "--batches", "7", "full", "--seconds", "0.5", "--threads", "2", "--json", "-"}));
+  EXPECT_TRUE(bench.quick);
+  EXPECT_THAT(bench.only, testing::ElementsAre("peak", "cost", "memory"));
+  EXPECT_THAT(bench.networks, testing::ElementsAre("small"));
+  EXPECT_THAT(bench.batches, testing::ElementsAre("7", "full"));
+  EXPECT_EQ(bench.seconds, 0.5);
+  EXPECT_EQ(bench.n_threads, 2);
+  EXPECT_EQ(bench.json, "-");
+  EXPECT_FALSE(std::get<BenchArguments>(parse({"bench"})).json);
+}
+
 TEST(Arguments, PathsKeepTheirBytes) {
   for (const char* path : {"\xff\xfe.png", "[a].png", "a,b.png", "a b;c.png", "'q'.png"}) {
     const auto fit = std::get<FitArguments>(parse({"fit", path, "--out", path}));
@@ -96,7 +110,7 @@ TEST(Arguments, ScreenshotHasAMomentAndAWindow) {
 }
 
 TEST(Arguments, HelpAndVersionComeBeforeEverythingElse) {
-  for (const char* command : {"fit", "targets", "screenshot"}) {
+  for (const char* command : {"fit", "targets", "screenshot", "bench"}) {
     const auto help = std::get<PrintArguments>(parse({command, "--help"}));
     EXPECT_THAT(help.message, HasSubstr("Examples:\n  fourierscope " + std::string(command)));
   }
@@ -124,9 +138,19 @@ TEST(Arguments, ErrorsNameTheArgumentOnOneLine) {
       {{"screenshot", "--after", "1"}, "--out"},
       {{"screenshot", "--out", "x"}, "--after"},
       {{"screenshot", "--out", "x", "--after", "1", "--after-steps", "2"}, "--after-steps"},
+      {{"screenshot", "--out", "x", "--after", "nan"}, "--after"},
       {{"screenshot", "--out", "x", "--after", "1", "--window", "800"}, "800"},
       {{"screenshot", "--out", "x", "--after", "1", "--window", "8x8"}, "8x8"},
       {{"screenshot", "--out", "x", "--after", "1", "--theme", "pink"}, "pink"},
+      {{"bench", "x"}, "x"},
+      {{"bench", "--only", "speed"}, "speed"},
+      {{"bench", "--networks", "large"}, "large"},
+      {{"bench", "--batches", "some"}, "some"},
+      {{"bench", "--batches", "0"}, "0"},
+      {{"bench", "--seconds", "0"}, "--seconds"},
+      {{"bench", "--seconds", "nan"}, "--seconds"},
+      {{"bench", "--threads", "-1"}, "--threads"},
+      {{"bench", "--json", ""}, "--json"},
       {{"a", "b"}, "b"},
   };
   for (const auto& [words, named] : cases) {

@@ -79,7 +79,7 @@ class ProgramTest(unittest.TestCase):
 
 class Usage(ProgramTest):
     def test_help_has_examples_and_succeeds(self):
-        for command in [], ["fit"], ["targets"], ["screenshot"]:
+        for command in [], ["fit"], ["targets"], ["screenshot"], ["bench"]:
             done = self.run_program(*command, "--help")
             self.assertEqual((done.returncode, done.stderr), (0, b""))
             self.assertIn(("Examples:\n  " + " ".join(["fourierscope", *command])).encode(),
@@ -355,6 +355,71 @@ class Targets(ProgramTest):
     def test_folder_that_cannot_be_made(self):
         done = self.run_program("targets", "--out", self.image / "below")
         self.assert_fails(done, 1, "picture.png/below")
+
+
+class Bench(ProgramTest):
+    QUICK = ["bench", "--quick", "--seconds", "0.05", "--only", "peak", "--only", "training"]
+
+    def assert_consistent(self, result):
+        machine = result["machine"]
+        self.assertLessEqual({"cpu", "processors", "instruction_set_used",
+                              "instruction_set_of_peak", "instruction_sets_usable", "compiler",
+                              "version", "load_average_before", "load_average_after"},
+                             machine.keys())
+        usable = [one["name"] for one in machine["instruction_sets_usable"]]
+        self.assertIn(machine["instruction_set_used"], usable)
+        self.assertIn(machine["instruction_set_of_peak"], usable)
+        self.assertEqual([row["threads"] for row in result["peak"]], [1, 2])
+        flop = {one["name"]: one["training_flop_per_sample"] for one in result["networks"]}
+        self.assertEqual([(row["network"], row["batch"]) for row in result["training"]],
+                         [(name, batch) for name in ("paper", "default", "small")
+                          for batch in (1024, 4096, 16384)])
+        for row in result["training"]:
+            self.assertEqual((row["threads"], row["flop_per_sample"]), (2, flop[row["network"]]))
+            gflops = row["samples_per_s"] * row["flop_per_sample"] / 1e9
+            self.assertAlmostEqual(row["gflops"], gflops, delta=1e-9 * gflops)
+            share = row["gflops"] / row["peak_gflops"]
+            self.assertAlmostEqual(row["peak_share"], share, delta=1e-9 * share)
+            for name in "samples_per_s", "peak_gflops":
+                self.assertLessEqual(row[name + "_min"], row[name])
+                self.assertLessEqual(row[name], row[name + "_max"])
+
+    def test_json_is_complete_and_consistent(self):
+        done = self.run_program(*self.QUICK, "--threads", 2, "--json", "bench.json")
+        self.assertEqual((done.returncode, done.stderr), (0, b""))
+        result = json.loads((self.folder / "bench.json").read_text())
+        self.assert_consistent(result)
+        self.assertNotIn("cost", result)
+        tables = done.stdout.decode()
+        self.assertIn("cpu: " + result["machine"]["cpu"] + "\n", tables)
+        self.assertRegex(tables, r"\n *network +batch +threads +samples_per_s +gflops ")
+
+    def test_json_to_standard_output_is_alone(self):
+        done = self.run_program("bench", "--quick", "--only", "inference", "--networks", "small",
+                                "--batches", "full", "--seconds", "0.01", "--json", "-")
+        self.assertEqual((done.returncode, done.stderr), (0, b""))
+        [row] = json.loads(done.stdout)["inference"]
+        self.assertEqual((row["network"], row["batch"]), ("small", 65536))
+
+    def test_bad_arguments_are_found_before_measuring(self):
+        bench = lambda *arguments: self.run_program("bench", *arguments)
+        self.assert_fails(bench("--only", "speed"), 2, "--only", "speed")
+        self.assert_fails(bench("--networks", "large"), 2, "--networks", "large")
+        self.assert_fails(bench("--batches", "0"), 2, "--batches", "0")
+        self.assert_fails(bench("--json", "no/such.json"), 1, "no/such.json", "does not exist")
+        self.assertEqual(self.files(), ["picture.png"])
+
+    def test_control_c_stops_cleanly(self):
+        for section in "training", "latency":
+            process, terminal = Terminal.start(self, "bench", "--only", section, "--seconds", 3600,
+                                               "--json", "bench.json")
+            Terminal.read_until(self, terminal, b"measuring " + section.encode())
+            process.send_signal(signal.SIGINT)
+            shown = Terminal.read_until(self, terminal, None)
+            self.assertEqual(process.wait(DEADLINE_S), 130)
+            self.assertIn(b"fourierscope: stopped, nothing was written", shown)
+            self.assertEqual(process.stdout.read(), b"")
+            self.assertEqual(self.files(), ["picture.png"])
 
 
 if __name__ == "__main__":
