@@ -1,13 +1,14 @@
 #!/usr/bin/env python3
-"""Training throughput beside another program's, measured in turn: medians and their ratio.
+"""How fast fourierscope is beside PyTorch and beside the machine's limit: a table of medians.
 
-    compare.py --program PATH --peer PATH [--rounds 5] [--threads 2] [--seconds 5]
-               [--image target:dead-leaves]
+    compare.py --program PATH --peer PATH [--rounds 5] [--threads 2] [--seconds 2]
 
-Both train the paper's image network (256 frequencies, 3 x 256 hidden, batches of 16384). The peer
-is a script that takes --threads, --batch, --width, --features, --layers, --seconds and prints
-"train N samples/s". Machines are noisy, so runs alternate and the ratio of the medians counts.
-Exit code 1 when it is below --bar. Python's standard library only; the peer may need more.
+Every round runs `fourierscope bench` and the peers in turn, because machines are noisy; the medians
+over the rounds count. --peer is a script that takes --threads, --batch, --width, --features,
+--layers, --seconds and prints "train N samples/s"; --inference-peer (torch_peer.py beside this
+file) prints "infer N samples/s". Peers run with 1 and with --threads threads, and the one with the
+better median counts. Both sides compute the Fourier features in every step and evaluation.
+Exit code 1 when a row is below its bar. Python's standard library only; the peers need more.
 """
 import argparse
 import json
@@ -15,9 +16,17 @@ import re
 import statistics
 import subprocess
 import sys
+from collections import defaultdict
+from pathlib import Path
 
-SHAPE = ["--features", "256", "--width", "256", "--layers", "4", "--batch", "16384"]
-SIZE = "512"  # pixels a side: 65,536 training pixels, four batches
+BATCHES = {"paper": 16384, "default": 4096, "small": 4096}
+BARS = {"paper": 2.5, "default": 4, "small": 4}
+INFERENCE_BAR = 3
+PEAK_SHARE_BAR = 0.8
+SCALING_BAR = 1.85
+TABLE_HEAD = """
+| what | ours | peer | ratio | bar | |
+|---|---:|---:|---:|---:|---|"""
 
 
 def parse_arguments():
@@ -25,56 +34,117 @@ def parse_arguments():
                                      formatter_class=argparse.RawDescriptionHelpFormatter)
     parser.add_argument("--program", required=True)
     parser.add_argument("--peer", required=True)
-    parser.add_argument("--python", default="/usr/bin/python3", help="runs the peer")
-    parser.add_argument("--image", default="target:dead-leaves")
+    parser.add_argument("--inference-peer", default=Path(__file__).with_name("torch_peer.py"))
+    parser.add_argument("--python", default="/usr/bin/python3", help="runs the peers")
     parser.add_argument("--rounds", type=int, default=5)
     parser.add_argument("--threads", type=int, default=2)
-    parser.add_argument("--seconds", type=int, default=5, help="about so long for each run")
-    parser.add_argument("--bar", type=float, default=1.0, help="least ratio of the medians")
+    parser.add_argument("--seconds", type=int, default=2, help="about so long for each rate")
     return parser.parse_args()
 
 
-def run(words):
+def run(*words):
     done = subprocess.run([str(word) for word in words], capture_output=True, text=True)
     if done.returncode != 0:
         sys.exit(f"{words[0]} failed with {done.returncode}: {done.stderr.strip()}")
     return done.stdout
 
 
-def ours(options, n_steps):
-    """(samples/s, seconds of training)."""
-    result = json.loads(run([options.program, "fit", options.image, *SHAPE, "--size", SIZE,
-                             "--color", "rgb", "--lr", "1e-3", "--steps", n_steps,
-                             "--threads", options.threads, "--json"]))
-    return result["samples_per_s"], result["seconds"]
+def bench(options, section, *arguments):
+    """The JSON that fourierscope bench prints for one section."""
+    return json.loads(run(options.program, "bench", "--only", section, *arguments, "--threads",
+                          options.threads, "--seconds", options.seconds, "--json", "-"))
 
 
-def peer(options):
+def shape_of(network):
+    return ["--features", network["features"] // 2, "--width", network["width"], "--layers",
+            network["layers"]]
+
+
+def peer_rate(options, script, word, *arguments):
     """Samples/s."""
-    out = run([options.python, options.peer, *SHAPE, "--threads", options.threads,
-               "--seconds", options.seconds])
-    found = re.search(r"train ([0-9.]+) samples/s", out)
+    out = run(options.python, script, *arguments, "--seconds", options.seconds)
+    found = re.search(word + r" ([0-9.]+) samples/s", out)
     if not found:
-        sys.exit(f"{options.peer} printed no 'train N samples/s'")
+        sys.exit(f"{script} printed no '{word} N samples/s'")
     return float(found[1])
+
+
+def one_round(options, values):
+    """Appends one number to each list of `values`: (what, who) -> numbers; peers by threads."""
+    peer_threads = sorted({1, options.threads})
+    for name, batch in BATCHES.items():
+        found = bench(options, "training", "--networks", name, "--batches", batch)
+        shape = shape_of(found["networks"][0])
+        values[f"training {name}", "ours"].append(found["training"][0]["samples_per_s"])
+        values[f"peak share {name}", "ours"].append(found["training"][0]["peak_share"])
+        for n in peer_threads:
+            rate = peer_rate(options, options.peer, "train", *shape, "--batch", batch,
+                             "--threads", n)
+            values[f"training {name}", n].append(rate)
+    found = bench(options, "inference", "--networks", "paper", "--batches", "full")
+    values["inference", "ours"].append(found["inference"][0]["samples_per_s"])
+    for n in peer_threads:
+        rate = peer_rate(options, options.inference_peer, "infer",
+                         *shape_of(found["networks"][0]), "--threads", n)
+        values["inference", n].append(rate)
+    last = bench(options, "scaling", "--networks", "paper")["scaling"][-1]
+    values["speedup", "ours"].append(last["speedup"])
+    values["speedup of the peak", "ours"].append(last["peak_speedup"])
+
+
+def with_spread(numbers):
+    """Median and how far the rest lies from it."""
+    middle = statistics.median(numbers)
+    digits = 0 if middle > 100 else 2
+    below, above = (100 * (edge / middle - 1) for edge in (min(numbers), max(numbers)))
+    return f"{middle:,.{digits}f} ({below:+.0f} % {above:+.0f} %)"
+
+
+def peer_row(values, what, title, bar, threads):
+    """A row against the better peer; whether it is at or above its bar."""
+    ours = values[what, "ours"]
+    best = max((n for n in {1, threads}), key=lambda n: statistics.median(values[what, n]))
+    peer = values[what, best]
+    ratio = statistics.median(ours) / statistics.median(peer)
+    verdict = "pass" if ratio >= bar else "FAIL"
+    print(f"| {title}, samples/s | {with_spread(ours)} | {with_spread(peer)}, {best} thread{'s'[:best > 1]} "
+          f"| {ratio:.2f} | {bar:g} | {verdict} |")
+    return ratio >= bar
+
+
+def own_row(numbers, title, bar=None):
+    """A row about ourselves alone; without a bar it is only for information."""
+    passed = bar is None or statistics.median(numbers) >= bar
+    verdict = "" if bar is None else "pass" if passed else "FAIL"
+    print(f"| {title} | {with_spread(numbers)} | | | {'' if bar is None else bar} | {verdict} |")
+    return passed
 
 
 def main():
     options = parse_arguments()
-    n_warm = 5
-    _, warm_seconds = ours(options, n_warm)
-    n_steps = max(n_warm, round(options.seconds * n_warm / warm_seconds))
-    print("| round | fourierscope, samples/s | peer, samples/s |\n|---:|---:|---:|", flush=True)
-    rates = []
+    values = defaultdict(list)
     for i in range(options.rounds):
-        rates.append((ours(options, n_steps)[0], peer(options)))
-        print(f"| {i + 1} | {rates[-1][0]:.0f} | {rates[-1][1]:.0f} |", flush=True)
-    medians = [statistics.median(values) for values in zip(*rates)]
-    ratio = medians[0] / medians[1]
-    print(f"| median | {medians[0]:.0f} | {medians[1]:.0f} |\n")
-    print(f"{options.threads} threads: ratio of the medians {ratio:.2f}")
-    if ratio < options.bar:
-        sys.exit(f"below the bar of {options.bar:g}")
+        print(f"round {i + 1} of {options.rounds}", file=sys.stderr, flush=True)
+        one_round(options, values)
+    n = options.threads
+    print(f"{n} threads, medians of {options.rounds} rounds in turn (least and most against them)")
+    print(TABLE_HEAD)
+    passed = [peer_row(values, f"training {name}", f"training, {name} network, batch {batch}",
+                       BARS[name], n) for name, batch in BATCHES.items()]
+    passed.append(peer_row(values, "inference", "inference, paper network, 256 x 256",
+                           INFERENCE_BAR, n))
+    passed.append(own_row(values["peak share paper", "ours"],
+                          "training, paper network, share of the multiply-add peak",
+                          PEAK_SHARE_BAR))
+    for name in ("default", "small"):
+        own_row(values[f"peak share {name}", "ours"], f"the same, {name} network")
+    if n > 1:
+        passed.append(own_row(values["speedup", "ours"],
+                              f"training, paper network, {n} threads against 1",
+                              SCALING_BAR if n == 2 else None))
+        own_row(values["speedup of the peak", "ours"], "the same of the multiply-add peak")
+    if not all(passed):
+        sys.exit("below a bar")
 
 
 if __name__ == "__main__":
