@@ -85,8 +85,8 @@ Json measure_rates(const Bench& bench, const Kind& kind) {
 BenchSubject::BenchSubject(const Bench& bench, RunConfig config, ThreadPool& pool)
     : interrupted_(bench.meter.interrupted) {
   config.image.color = ColorMode::rgb;
-  auto image = std::make_shared<const Image>(prepare_image(*bench.picture, config.image));
-  auto task = std::make_shared<const Image2dTask>(std::move(image), config.image.split);
+  auto task = std::make_shared<const Image2dTask>(prepare_image(bench.picture, config.image),
+                                                  config.image.split);
   trainer_ = std::make_unique<Trainer>(config, std::move(task), pool);
 }
 
