@@ -104,7 +104,7 @@ void check_shape(const MlpShape& s) {
 }
 
 Index tile_columns(const MlpShape& shape) {
-  constexpr Index kTileFloats = Index{128} * 1280;  // measured: 128 columns for the paper's network
+  constexpr Index kTileFloats = Index{256} * 1280;  // measured: 256 columns for the paper's network
   const Index per_column = shape.n_inputs + (shape.n_layers - 1) * shape.width;
   const Index columns = kTileFloats / std::max<Index>(1, per_column) / 16 * 16;
   return std::clamp<Index>(columns, 32, 256);

@@ -70,8 +70,9 @@ void backward(const MlpShape& shape, const Vector<T>& parameters,
 /// Throws std::invalid_argument naming the dimension that is out of range.
 void check_shape(const MlpShape& shape);
 
-/// Columns of a tile such that its activations stay in a second-level cache. Depends on the shape
-/// only, never on the machine, as it decides the order of summation.
+/// Columns of a tile: few enough for its activations to stay in a large cache, and enough for each
+/// pass over the weights' gradient to be worth its memory traffic. Depends on the shape only, never
+/// on the machine, as it decides the order of summation.
 Index tile_columns(const MlpShape& shape);
 
 }  // namespace fscope

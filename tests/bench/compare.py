@@ -6,12 +6,15 @@
 Every round runs `fourierscope bench` and the peers in turn, because machines are noisy; the medians
 over the rounds count. --peer is a script that takes --threads, --batch, --width, --features,
 --layers, --seconds and prints "train N samples/s"; --inference-peer (torch_peer.py beside this
-file) prints "infer N samples/s". Peers run with 1 and with --threads threads, and the one with the
-better median counts. Both sides compute the Fourier features in every step and evaluation.
-Exit code 1 when a row is below its bar. Python's standard library only; the peers need more.
+file) prints "infer N samples/s". Peers run with 1 and with --threads threads, their BLAS too, and
+the one with the better median counts. A third arrangement is shown beside it: one thread of the
+peer's own, but its BLAS free to use all processors, which is faster for large layers and is not one
+thread. Both sides compute the Fourier features in every step and evaluation. Exit code 1 when a
+row is below its bar. Python's standard library only; the peers need more.
 """
 import argparse
 import json
+import os
 import re
 import statistics
 import subprocess
@@ -24,9 +27,10 @@ BARS = {"paper": 2.5, "default": 4, "small": 4}
 INFERENCE_BAR = 3
 PEAK_SHARE_BAR = 0.8
 SCALING_BAR = 1.85
-TABLE_HEAD = """
-| what | ours | peer | ratio | bar | |
-|---|---:|---:|---:|---:|---|"""
+FREE_BLAS = "1 thread, BLAS free"
+TABLE_HEAD = f"""
+| what | ours | peer | ratio | bar | | peer, {FREE_BLAS} | ratio |
+|---|---:|---:|---:|---:|---|---:|---:|"""
 
 
 def parse_arguments():
@@ -42,8 +46,9 @@ def parse_arguments():
     return parser.parse_args()
 
 
-def run(*words):
-    done = subprocess.run([str(word) for word in words], capture_output=True, text=True)
+def run(*words, **variables):
+    done = subprocess.run([str(word) for word in words], capture_output=True, text=True,
+                          env=os.environ | variables)
     if done.returncode != 0:
         sys.exit(f"{words[0]} failed with {done.returncode}: {done.stderr.strip()}")
     return done.stdout
@@ -60,33 +65,36 @@ def shape_of(network):
             network["layers"]]
 
 
-def peer_rate(options, script, word, *arguments):
-    """Samples/s."""
-    out = run(options.python, script, *arguments, "--seconds", options.seconds)
-    found = re.search(word + r" ([0-9.]+) samples/s", out)
-    if not found:
-        sys.exit(f"{script} printed no '{word} N samples/s'")
-    return float(found[1])
+def arrangements(options):
+    """Name -> threads of the peer, and of its BLAS."""
+    counts = {f"{n} thread{'s'[:n > 1]}": (n, n) for n in sorted({1, options.threads})}
+    return counts | {FREE_BLAS: (1, options.threads)}
+
+
+def add_peer_rates(options, rates, what, script, word, *arguments):
+    """Appends samples/s to rates[what, arrangement] for each arrangement."""
+    for name, (n, n_blas) in arrangements(options).items():
+        out = run(options.python, script, *arguments, "--threads", n, "--seconds",
+                  options.seconds, OPENBLAS_NUM_THREADS=str(n_blas), MKL_NUM_THREADS=str(n_blas))
+        found = re.search(word + r" ([0-9.]+) samples/s", out)
+        if not found:
+            sys.exit(f"{script} printed no '{word} N samples/s'")
+        rates[what, name].append(float(found[1]))
 
 
 def one_round(options, values):
-    """Appends one number to each list of `values`: (what, who) -> numbers; peers by threads."""
-    peer_threads = sorted({1, options.threads})
+    """Appends one number to each list of `values`: (what, who) -> numbers."""
     for name, batch in BATCHES.items():
         found = bench(options, "training", "--networks", name, "--batches", batch)
         shape = shape_of(found["networks"][0])
         values[f"training {name}", "ours"].append(found["training"][0]["samples_per_s"])
         values[f"peak share {name}", "ours"].append(found["training"][0]["peak_share"])
-        for n in peer_threads:
-            rate = peer_rate(options, options.peer, "train", *shape, "--batch", batch,
-                             "--threads", n)
-            values[f"training {name}", n].append(rate)
+        add_peer_rates(options, values, f"training {name}", options.peer, "train", *shape,
+                       "--batch", batch)
     found = bench(options, "inference", "--networks", "paper", "--batches", "full")
     values["inference", "ours"].append(found["inference"][0]["samples_per_s"])
-    for n in peer_threads:
-        rate = peer_rate(options, options.inference_peer, "infer",
-                         *shape_of(found["networks"][0]), "--threads", n)
-        values["inference", n].append(rate)
+    add_peer_rates(options, values, "inference", options.inference_peer, "infer",
+                   *shape_of(found["networks"][0]))
     last = bench(options, "scaling", "--networks", "paper")["scaling"][-1]
     values["speedup", "ours"].append(last["speedup"])
     values["speedup of the peak", "ours"].append(last["peak_speedup"])
@@ -100,15 +108,17 @@ def with_spread(numbers):
     return f"{middle:,.{digits}f} ({below:+.0f} % {above:+.0f} %)"
 
 
-def peer_row(values, what, title, bar, threads):
+def peer_row(options, values, what, title, bar):
     """A row against the better peer; whether it is at or above its bar."""
     ours = values[what, "ours"]
-    best = max((n for n in {1, threads}), key=lambda n: statistics.median(values[what, n]))
-    peer = values[what, best]
-    ratio = statistics.median(ours) / statistics.median(peer)
+    middle = {name: statistics.median(values[what, name]) for name in arrangements(options)}
+    best = max((name for name in middle if name != FREE_BLAS), key=middle.get)
+    ratio = statistics.median(ours) / middle[best]
     verdict = "pass" if ratio >= bar else "FAIL"
-    print(f"| {title}, samples/s | {with_spread(ours)} | {with_spread(peer)}, {best} thread{'s'[:best > 1]} "
-          f"| {ratio:.2f} | {bar:g} | {verdict} |")
+    print(f"| {title}, samples/s | {with_spread(ours)} "
+          f"| {with_spread(values[what, best])}, {best} | {ratio:.2f} | {bar:g} | {verdict} "
+          f"| {with_spread(values[what, FREE_BLAS])} "
+          f"| {statistics.median(ours) / middle[FREE_BLAS]:.2f} |")
     return ratio >= bar
 
 
@@ -116,7 +126,7 @@ def own_row(numbers, title, bar=None):
     """A row about ourselves alone; without a bar it is only for information."""
     passed = bar is None or statistics.median(numbers) >= bar
     verdict = "" if bar is None else "pass" if passed else "FAIL"
-    print(f"| {title} | {with_spread(numbers)} | | | {'' if bar is None else bar} | {verdict} |")
+    print(f"| {title} | {with_spread(numbers)} | | | {'' if bar is None else bar} | {verdict} | | |")
     return passed
 
 
@@ -129,10 +139,11 @@ def main():
     n = options.threads
     print(f"{n} threads, medians of {options.rounds} rounds in turn (least and most against them)")
     print(TABLE_HEAD)
-    passed = [peer_row(values, f"training {name}", f"training, {name} network, batch {batch}",
-                       BARS[name], n) for name, batch in BATCHES.items()]
-    passed.append(peer_row(values, "inference", "inference, paper network, 256 x 256",
-                           INFERENCE_BAR, n))
+    passed = [peer_row(options, values, f"training {name}",
+                       f"training, {name} network, batch {batch}", BARS[name])
+              for name, batch in BATCHES.items()]
+    passed.append(peer_row(options, values, "inference", "inference, paper network, 256 x 256",
+                           INFERENCE_BAR))
     passed.append(own_row(values["peak share paper", "ours"],
                           "training, paper network, share of the multiply-add peak",
                           PEAK_SHARE_BAR))

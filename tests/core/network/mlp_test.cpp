@@ -145,7 +145,7 @@ TEST(InitialParameters, SeedsDifferAndFloatIsTheRoundedDouble) {
 }
 
 TEST(TileColumns, AreSixteensWithinTheirBounds) {
-  EXPECT_EQ(tile_columns({.n_inputs = 512, .width = 256, .n_layers = 4}), 128);  // the paper's
+  EXPECT_EQ(tile_columns({.n_inputs = 512, .width = 256, .n_layers = 4}), 256);  // the paper's
   for (const Index width : {1, 64, 4096}) {
     const Index n = tile_columns({.n_inputs = 2 * width, .width = width});
     EXPECT_EQ(n % 16, 0);
