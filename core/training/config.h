@@ -18,7 +18,7 @@ namespace fscope {
 struct RunConfig {
   MappingSettings mapping;
   Index width = 64;
-  Index n_layers = 3;  // hidden layers and the output layer, as the paper counts
+  Index n_layers = 4;  // hidden layers and the output layer, as the paper counts
   Activation activation = Activation::relu;
   OutputActivation output = OutputActivation::sigmoid;
   OptimizerKind optimizer = OptimizerKind::adam;
