@@ -8,7 +8,7 @@ namespace fscope {
 namespace {
 
 // Odd strides meet even and odd rows alike, so a coarse picture shows held-out pixels too.
-constexpr std::array kStrides = {81, 27, 9, 3, 1};
+constexpr std::array kStrides = {81, 45, 27, 15, 9, 5, 3, 1};
 // Odd numbers of cells, so that one cell is centred on the pixel itself.
 constexpr std::array kCells = {1, 3, 5, 9, 15, 27, 45, 81};
 constexpr int kMaxRasterSide = 2048;

@@ -25,9 +25,9 @@ struct Failure {
   bool halted = true;
 };
 
-/// A split of more pixels than this (a picture above 1024 x 1024, half of its rows and columns) is
+/// A split of more pixels than this (a picture above 512 x 512, half of its rows and columns) is
 /// measured on so many random ones, always the same.
-inline constexpr Index kMaxMeasuredPoints = 1 << 18;
+inline constexpr Index kMaxMeasuredPoints = 1 << 16;
 
 /// PSNR of the parameters this snapshot holds, over the pixels of a split and their channels.
 struct Metrics {
