@@ -5,27 +5,33 @@
 #include "app/gl/main_thread.h"
 
 namespace fscope {
+namespace {
 
-unsigned int TextureTraits::create() {
-  require_main_thread("glGenTextures");
+/// One object of a kind that OpenGL makes in arrays. `name` is the function's, for the error.
+template <class Gen>
+GLuint generate(const char* name, Gen gen) {
+  require_main_thread(name);
   GLuint id = 0;
-  glGenTextures(1, &id);
+  gen(1, &id);
   return id;
 }
-void TextureTraits::destroy(unsigned int id) {
-  require_main_thread("glDeleteTextures");
-  glDeleteTextures(1, &id);
+
+template <class Delete>
+void erase(const char* name, Delete remove, GLuint id) {
+  require_main_thread(name);
+  remove(1, &id);
 }
+
+}  // namespace
+
+unsigned int TextureTraits::create() { return generate("glGenTextures", glGenTextures); }
+void TextureTraits::destroy(unsigned int id) { erase("glDeleteTextures", glDeleteTextures, id); }
 
 unsigned int FramebufferTraits::create() {
-  require_main_thread("glGenFramebuffers");
-  GLuint id = 0;
-  glGenFramebuffers(1, &id);
-  return id;
+  return generate("glGenFramebuffers", glGenFramebuffers);
 }
 void FramebufferTraits::destroy(unsigned int id) {
-  require_main_thread("glDeleteFramebuffers");
-  glDeleteFramebuffers(1, &id);
+  erase("glDeleteFramebuffers", glDeleteFramebuffers, id);
 }
 
 unsigned int ProgramTraits::create() {
@@ -38,36 +44,16 @@ void ProgramTraits::destroy(unsigned int id) {
 }
 
 unsigned int VertexArrayTraits::create() {
-  require_main_thread("glGenVertexArrays");
-  GLuint id = 0;
-  glGenVertexArrays(1, &id);
-  return id;
+  return generate("glGenVertexArrays", glGenVertexArrays);
 }
 void VertexArrayTraits::destroy(unsigned int id) {
-  require_main_thread("glDeleteVertexArrays");
-  glDeleteVertexArrays(1, &id);
+  erase("glDeleteVertexArrays", glDeleteVertexArrays, id);
 }
 
-unsigned int SamplerTraits::create() {
-  require_main_thread("glGenSamplers");
-  GLuint id = 0;
-  glGenSamplers(1, &id);
-  return id;
-}
-void SamplerTraits::destroy(unsigned int id) {
-  require_main_thread("glDeleteSamplers");
-  glDeleteSamplers(1, &id);
-}
+unsigned int SamplerTraits::create() { return generate("glGenSamplers", glGenSamplers); }
+void SamplerTraits::destroy(unsigned int id) { erase("glDeleteSamplers", glDeleteSamplers, id); }
 
-unsigned int BufferTraits::create() {
-  require_main_thread("glGenBuffers");
-  GLuint id = 0;
-  glGenBuffers(1, &id);
-  return id;
-}
-void BufferTraits::destroy(unsigned int id) {
-  require_main_thread("glDeleteBuffers");
-  glDeleteBuffers(1, &id);
-}
+unsigned int BufferTraits::create() { return generate("glGenBuffers", glGenBuffers); }
+void BufferTraits::destroy(unsigned int id) { erase("glDeleteBuffers", glDeleteBuffers, id); }
 
 }  // namespace fscope

@@ -72,8 +72,7 @@ class ImageView final : public ImagePainter {
   Sampler crisp_;
   Sampler smooth_;
   Sampler averaged_;
-  std::optional<PixelStream>
-      stream_;  // of the reconstruction and its detail; a target is uploaded once
+  std::optional<PixelStream> stream_;  // of all but the target, which is uploaded once
   Layer target_;
   Layer reconstruction_;
   Layer detail_;

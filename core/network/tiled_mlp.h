@@ -44,6 +44,7 @@ struct PackedParameters {
                               // is never computed
     PaddedMatrix bias;        // fan_out x 1
   };
+  PackedParameters() = default;
   explicit PackedParameters(const MlpShape& shape);
   /// Copies flat parameters; the transposes only when asked. Not while others read.
   void pack(const Vector<float>& parameters, bool with_transposes);

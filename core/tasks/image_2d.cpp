@@ -36,6 +36,13 @@ std::shared_ptr<const Image> prepare_image(std::shared_ptr<const Image> source,
   return image;
 }
 
+Index n_split_pixels(const Image& image, SplitMode mode, Split split) {
+  const Index w = image.width;
+  const Index h = image.height;
+  if (mode == SplitMode::all) return split == Split::train ? w * h : 0;
+  return split == Split::train ? ((w + 1) / 2) * ((h + 1) / 2) : (w / 2) * (h / 2);
+}
+
 Image2dTask::Image2dTask(std::shared_ptr<const Image> image, SplitMode split)
     : image_(std::move(image)), split_(split) {
   require(image_ && !image_->empty(), "an image task needs an image with pixels");
@@ -45,12 +52,7 @@ Image2dTask::Image2dTask(std::shared_ptr<const Image> image, SplitMode split)
   grid_.axes = {pixel_axis(image_->width, side), pixel_axis(image_->height, side)};
 }
 
-Index Image2dTask::n_points(Split split) const {
-  const Index w = image_->width;
-  const Index h = image_->height;
-  if (split_ == SplitMode::all) return split == Split::train ? w * h : 0;
-  return split == Split::train ? ((w + 1) / 2) * ((h + 1) / 2) : (w / 2) * (h / 2);
-}
+Index Image2dTask::n_points(Split split) const { return n_split_pixels(*image_, split_, split); }
 
 Index Image2dTask::point(Split split, Index i) const {
   if (split_ == SplitMode::all) return i;

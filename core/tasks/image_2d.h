@@ -36,6 +36,9 @@ std::shared_ptr<const Image> prepare_image(std::shared_ptr<const Image> source,
                                            const ImageSettings& settings);
 inline constexpr int kMaxResolution = 16384;
 
+/// Pixels of a split of `image`.
+Index n_split_pixels(const Image& image, SplitMode mode, Split split);
+
 /// Pixel (column, row) is the point (column, row) / max(width, height), so sigma counts cycles
 /// over the longer side. Targets are the stored sRGB values / 255.
 class Image2dTask final : public Task {

@@ -35,7 +35,6 @@ Trainer::Trainer(const RunConfig& config, std::shared_ptr<const Task> task, Thre
     : config_(config),
       task_(std::move(task)),
       pool_(&pool),
-      packed_({.n_layers = 0}),
       loss_(std::numeric_limits<double>::quiet_NaN()) {
   check_config(config);
   require(task_ != nullptr, "a run needs a task");

@@ -23,11 +23,6 @@ std::string decibel(double value) {
   return out.data();
 }
 
-Index n_training_pixels(const RunSnapshot& run) {
-  const auto n = static_cast<Index>(run.target->n_pixels());
-  return run.config.image.split == SplitMode::even_odd ? n / 4 : n;
-}
-
 /// The PSNR measured last and its step; empty before the first measurement.
 std::string describe_psnr(const RunSnapshot& run) {
   const auto& train = run.history.train_psnr.points();
@@ -37,7 +32,8 @@ std::string describe_psnr(const RunSnapshot& run) {
   if (!heldout.empty()) {
     out += "  held-out " + decibel(static_cast<double>(heldout.back().last));
   }
-  const bool sampled = run.target && n_training_pixels(run) > kMaxMeasuredPoints;
+  const bool sampled = run.target && n_split_pixels(*run.target, run.config.image.split,
+                                                    Split::train) > kMaxMeasuredPoints;
   return out + text(" (step ", train.back().step, sampled ? ", sampled)" : ")");
 }
 
