@@ -80,6 +80,18 @@ std::string_view activation_name(Activation activation) {
   return "unknown";
 }
 
+std::string_view parameterization_name(Parameterization parameterization) {
+  switch (parameterization) {
+    case Parameterization::glorot:
+      return "glorot";
+    case Parameterization::standard:
+      return "standard";
+    case Parameterization::ntk:
+      return "ntk";
+  }
+  return "unknown";
+}
+
 Index MlpShape::offset(Index layer) const {
   Index sum = 0;
   for (Index l = 0; l < layer; ++l) sum += fan_out(l) * (fan_in(l) + 1);

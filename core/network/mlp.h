@@ -13,7 +13,17 @@ enum class Activation { relu, tanh, sine };
 enum class OutputActivation { linear, sigmoid };
 inline constexpr std::array kActivations = {Activation::relu, Activation::tanh, Activation::sine};
 
+/// How weights are drawn and what a gradient step moves (PAPER sec. 2.1; fan = of the layer).
+///   glorot:   W truncated normal of variance 2 / (fan_in + fan_out), b ~ N(0, 0.01^2): stax.Dense,
+///             the paper's 2D and 3D networks
+///   standard: W ~ N(0, 1 / fan_in), b = 0 but trained: neural-tangents, the paper's 1D networks
+///   ntk:      W = w / sqrt(fan_in) with w ~ N(0, 1) trained; no bias
+enum class Parameterization { glorot, standard, ntk };
+inline constexpr std::array kParameterizations = {
+    Parameterization::glorot, Parameterization::standard, Parameterization::ntk};
+
 std::string_view activation_name(Activation activation);
+std::string_view parameterization_name(Parameterization parameterization);
 
 /// "n layers" counts as the paper does: n - 1 hidden layers of `width` and one output layer.
 struct MlpShape {

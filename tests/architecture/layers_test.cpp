@@ -28,20 +28,25 @@ struct Layer {
 };
 
 const std::vector<Layer> kLayers = {
-    {"core/support/", {"core/support/"}, {"unistd.h", "sys/"}},
+    {"core/support/", {"core/support/"}, {"fftw3.h", "unistd.h", "sys/"}},
     {"core/network/", {"core/support/", "core/network/"}, {"Eigen/", "hwy/"}},
     {"core/theory/", {"core/support/", "core/network/", "core/theory/"}, {"Eigen/"}},
     {"core/tasks/", {"core/support/", "core/network/", "core/tasks/"}, {"Eigen/"}},
     {"core/training/",
      {"core/support/", "core/network/", "core/tasks/", "core/training/"},
      {"Eigen/"}},
+    {"core/prediction/",
+     {"core/support/", "core/network/", "core/theory/", "core/tasks/", "core/training/",
+      "core/prediction/"},
+     {"Eigen/"}},
+    {"app/figures/", {"core/", "app/figures/"}, {"Eigen/"}},
     {"app/io/", {"core/", "app/io/"}, {"stb_*", "nlohmann/", "unistd.h", "fcntl.h", "sys/"}},
     {"app/cli/",
-     {"core/", "app/io/", "app/cli/"},
+     {"core/", "app/figures/", "app/io/", "app/cli/"},
      {"CLI/", "nlohmann/", "unistd.h", "signal.h", "malloc.h"}},
     {"app/gl/", {"core/", "app/gl/", "shaders.h"}, {"glad/", "imgui*", "unistd.h", "sys/"}},
     {"app/gui/",
-     {"core/", "app/io/", "app/gl/", "app/gui/"},
+     {"core/", "app/figures/", "app/io/", "app/gl/", "app/gui/"},
      {"imgui*", "GLFW/", "X11/", "fontconfig/", "nlohmann/", "unistd.h", "sys/"}},
     {"app/main.cpp", {"core/", "app/"}, {"CLI/", "unistd.h"}},
 };
