@@ -3,15 +3,33 @@
 
 #include <imgui.h>
 
+#include <cstddef>
+
 #include "app/gl/raster.h"
 
 namespace fscope {
 
-enum class ImageKind {
+/// The pictures that a painter holds. All but the first two are of any size and meaning: what fills
+/// a pane is their `covers`.
+enum class ImageSlot {
   target,          ///< what is learned
   reconstruction,  ///< what the network says
-  error_signed,    ///< mean over channels of reconstruction - target, on kSignedError
-  error_absolute,  ///< mean over channels of |reconstruction - target|, on kAbsoluteError
+  theory,          ///< what the kernel predicts
+  target_spectrum,
+  reconstruction_spectrum,
+  theory_spectrum,
+  error_spectrum,
+  mapping_kernel,   ///< h_gamma over differences of coordinates
+  composed_kernel,  ///< the NTK of the mapped network over the same
+  kernel_spectrum,
+  kernel_matrix,  ///< 1D: K of all pairs of training points
+};
+inline constexpr std::size_t kImageSlots = 11;
+
+enum class ImageKind {
+  picture,
+  error_signed,    ///< mean over channels of the picture - target, on kSignedError
+  error_absolute,  ///< mean over channels of |picture - target|, on kAbsoluteError
 };
 
 /// One picture on the screen.
@@ -19,7 +37,8 @@ struct ImageDraw {
   ImVec2 top_left;      ///< on the screen, as ImGui counts (y down)
   ImVec2 bottom_right;  ///< exclusive; nothing is drawn unless right of and below top_left
   Region visible;       ///< what of the image fills that rectangle; may reach past its edges
-  ImageKind kind = ImageKind::target;
+  ImageSlot slot = ImageSlot::target;
+  ImageKind kind = ImageKind::picture;
   float gain = 1;              ///< errors are multiplied by it before the colour map
   bool smooth = false;         ///< interpolate between pixels instead of crisp squares
   bool mark_training = false;  ///< a dot in every training pixel, once pixels are >= 6 px wide

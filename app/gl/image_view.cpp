@@ -136,10 +136,11 @@ ImageView::ImageView(Uploads uploads)
 
 void ImageView::set_target(const Image& image) {
   if (std::max(image.width, image.height) <= Texture::max_size()) {
-    target_.texture.upload(image.width, image.height, image.channels,
-                           std::span<const std::uint8_t>(image.pixels));
-    target_.covers = {0, 0, static_cast<double>(image.width), static_cast<double>(image.height)};
-    target_.shown = true;
+    Layer& target = layer(ImageSlot::target);
+    target.texture.upload(image.width, image.height, image.channels,
+                          std::span<const std::uint8_t>(image.pixels));
+    target.covers = {0, 0, static_cast<double>(image.width), static_cast<double>(image.height)};
+    target.shown = true;
     return;
   }
   std::vector<float> values(image.pixels.size());
@@ -149,18 +150,21 @@ void ImageView::set_target(const Image& image) {
   set_target(Raster{image.width, image.height, image.channels, std::move(values), whole});
 }
 
-void ImageView::set_target(const Raster& raster) { upload(target_, raster, nullptr); }
+void ImageView::set_target(const Raster& raster) { set_picture(ImageSlot::target, raster); }
 
 void ImageView::set_reconstruction(const Raster& raster) {
-  upload(reconstruction_, raster, stream());
+  upload(layer(ImageSlot::reconstruction), raster, stream());
   clear_detail();
 }
 
 void ImageView::set_detail(const Raster& raster) { upload(detail_, raster, stream()); }
 
+void ImageView::set_picture(ImageSlot slot, const Raster& raster) {
+  upload(layer(slot), raster, nullptr);
+}
+
 void ImageView::clear() {
-  target_.shown = false;
-  reconstruction_.shown = false;
+  for (Layer& each : layers_) each.shown = false;
   detail_.shown = false;
 }
 
@@ -197,21 +201,14 @@ void ImageView::render(const ImageDraw& what) {
   fill(what.background);
   glDisable(GL_BLEND);
   glBindVertexArray(vertices_.id());
-  switch (what.kind) {
-    case ImageKind::target:
-      draw_picture(what, target_);
-      break;
-    case ImageKind::reconstruction:
-      draw_picture(what, reconstruction_);
-      draw_picture(what, detail_);
-      break;
-    case ImageKind::error_signed:
-    case ImageKind::error_absolute:
-      draw_error(what, reconstruction_);
-      if (reconstruction_.texture.width() < reconstruction_.covers.width()) {
-        draw_error(what, detail_);
-      }
-      break;
+  Layer& shown = layer(what.slot);
+  const bool detailed = what.slot == ImageSlot::reconstruction;
+  if (what.kind == ImageKind::picture) {
+    draw_picture(what, shown);
+    if (detailed) draw_picture(what, detail_);
+  } else {
+    draw_error(what, shown);
+    if (detailed && shown.texture.width() < shown.covers.width()) draw_error(what, detail_);
   }
   unbind_units();
 }
@@ -225,16 +222,17 @@ void ImageView::draw_picture(const ImageDraw& what, Layer& layer) {
   draw_part(pass, *part);
 }
 
-void ImageView::draw_error(const ImageDraw& what, Layer& learned) {
-  const std::optional<ImageDraw> part = part_of(what, intersection(learned.covers, target_.covers));
-  if (!learned.shown || !target_.shown || !part) return;
+void ImageView::draw_error(const ImageDraw& what, Layer& shown) {
+  Layer& target = layer(ImageSlot::target);
+  const std::optional<ImageDraw> part = part_of(what, intersection(shown.covers, target.covers));
+  if (!shown.shown || !target.shown || !part) return;
   const ImagePass& pass = is_marked(*part) ? marked_error_ : error_;
   pass.begin();
-  bind(pass, 0, learned, *part);
-  bind(pass, 1, target_, *part);
+  bind(pass, 0, shown, *part);
+  bind(pass, 1, target, *part);
   pass.set_error(what.kind == ImageKind::error_signed, what.gain);
   const Region& seen = part->visible;
-  const bool between_pixels = learned.texture.width() > learned.covers.width();
+  const bool between_pixels = shown.texture.width() > shown.covers.width();
   pass.set_pixels({seen.x0, seen.y0, seen.width(), seen.height()}, between_pixels);
   draw_part(pass, *part);
 }

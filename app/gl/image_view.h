@@ -1,6 +1,7 @@
 // The image panes: uploads the rasters and draws them through ImGui's draw lists.
 #pragma once
 
+#include <array>
 #include <deque>
 #include <optional>
 
@@ -39,7 +40,10 @@ class ImageView final : public ImagePainter {
   /// A finer picture of a part, drawn over the whole one until the next of either.
   void set_detail(const Raster& raster);
   void clear_detail() { detail_.shown = false; }
-  /// Forgets all three: only the background remains.
+  /// Any other picture.
+  void set_picture(ImageSlot slot, const Raster& raster);
+  void clear_picture(ImageSlot slot) { layer(slot).shown = false; }
+  /// Forgets all: only the background remains.
   void clear();
 
   void draw(ImDrawList& list, const ImageDraw& what) override;
@@ -56,11 +60,12 @@ class ImageView final : public ImagePainter {
   };
 
   static void run_job(const ImDrawList* list, const ImDrawCmd* command);
+  Layer& layer(ImageSlot slot) { return layers_[static_cast<std::size_t>(slot)]; }
   PixelStream* stream() { return stream_ ? &*stream_ : nullptr; }
   static void upload(Layer& layer, const Raster& raster, PixelStream* stream);
   void render(const ImageDraw& what);
   void draw_picture(const ImageDraw& what, Layer& layer);
-  void draw_error(const ImageDraw& what, Layer& learned);
+  void draw_error(const ImageDraw& what, Layer& shown);
   void bind(const ImagePass& pass, int unit, Layer& layer, const ImageDraw& part);
   void draw_part(const ImagePass& pass, const ImageDraw& part) const;
 
@@ -73,9 +78,8 @@ class ImageView final : public ImagePainter {
   Sampler smooth_;
   Sampler averaged_;
   std::optional<PixelStream> stream_;  // of all but the target, which is uploaded once
-  Layer target_;
-  Layer reconstruction_;
-  Layer detail_;
+  std::array<Layer, kImageSlots> layers_;
+  Layer detail_;          // of the reconstruction
   std::deque<Job> jobs_;  // addresses are in the draw lists of the present frame
   int frame_ = -1;
 };

@@ -57,7 +57,8 @@ void handle_mouse(const Pane& pane, UiState& ui) {
 struct PaneSpec {
   const char* id;
   std::string title;
-  ImageKind kind;
+  ImageSlot slot;
+  ImageKind kind = ImageKind::picture;
 };
 
 /// A title no wider than its pane, however long.
@@ -89,6 +90,7 @@ Pane draw_pane(const PaneSpec& spec, ImVec2 size, const RunSnapshot* run, UiStat
                      {.top_left = min,
                       .bottom_right = max,
                       .visible = pictures.transform.visible(pane),
+                      .slot = spec.slot,
                       .kind = spec.kind,
                       .gain = pictures.gain,
                       .smooth = pictures.smooth,
@@ -138,12 +140,13 @@ void draw_pictures(const Snapshot& snapshot, UiState& ui, CommandSink& sink) {
   const std::string error =
       text("Error  x", rounded(pictures.gain, 0), pictures.absolute_error ? "  (absolute)" : "");
   const std::array<PaneSpec, 3> specs = {{
-      {.id = "target", .title = "Target", .kind = ImageKind::target},
+      {.id = "target", .title = "Target", .slot = ImageSlot::target},
       {.id = "reconstruction",
        .title = run ? reconstruction_title(*run) : "Reconstruction",
-       .kind = ImageKind::reconstruction},
+       .slot = ImageSlot::reconstruction},
       {.id = "error",
        .title = error,
+       .slot = ImageSlot::reconstruction,
        .kind = pictures.absolute_error ? ImageKind::error_absolute : ImageKind::error_signed},
   }};
   Pane pane;
@@ -151,9 +154,8 @@ void draw_pictures(const Snapshot& snapshot, UiState& ui, CommandSink& sink) {
     if (&spec != specs.data()) ImGui::SameLine();
     pane = draw_pane(spec, size, run, ui);
     if (!run || !run->target || pictures.mark_training) continue;  // marks would cover the values
-    const bool of_target = spec.kind == ImageKind::target;
-    const bool of_network = spec.kind == ImageKind::reconstruction;
-    if (of_target || of_network) {
+    const bool of_network = spec.slot == ImageSlot::reconstruction;
+    if (spec.kind == ImageKind::picture) {
       draw_pixel_values(*ImGui::GetWindowDrawList(), pane, pictures.transform, *run, of_network);
     }
   }

@@ -30,14 +30,19 @@ class ImageViewTest : public DisplayTest {
     view_.reset();
   }
 
-  static ImageDraw pane(Region visible, ImageKind kind) {
+  static ImageDraw pane(Region visible, ImageSlot slot, ImageKind kind = ImageKind::picture) {
     ImageDraw what;
+    what.slot = slot;
     what.top_left = kTopLeft;
     what.bottom_right = kBottomRight;
     what.visible = visible;
     what.kind = kind;
     what.background = kBackground;
     return what;
+  }
+
+  static ImageDraw pane(Region visible, ImageKind error) {
+    return pane(visible, ImageSlot::reconstruction, error);
   }
 
   /// The window after one frame with only this in it.
@@ -70,7 +75,7 @@ constexpr Region kTwoByTwo{0, 0, 2, 2};
 
 TEST_F(ImageViewTest, EachPixelIsOneCrispRectangle) {
   view_->set_target(Image{2, 2, 3, kFour});
-  const Image image = drawn(pane(kTwoByTwo, ImageKind::target));
+  const Image image = drawn(pane(kTwoByTwo, ImageSlot::target));
   const auto color = [&](int x, int y) {
     const std::uint8_t* p = image.at(x, y);
     return std::array<int, 3>{p[0], p[1], p[2]};
@@ -86,7 +91,7 @@ TEST_F(ImageViewTest, EachPixelIsOneCrispRectangle) {
 TEST_F(ImageViewTest, NothingIsDrawnBesideThePane) {
   view_->set_target(Image{2, 2, 3, kFour});
   window_->set_background(0, 0, 0);
-  const Image image = drawn(pane(kTwoByTwo, ImageKind::target));
+  const Image image = drawn(pane(kTwoByTwo, ImageSlot::target));
   for (const auto& [x, y] : {std::pair{39, 50}, {240, 50}, {100, 29}, {100, 130}}) {
     EXPECT_EQ(image.at(x, y)[0] + image.at(x, y)[1] + image.at(x, y)[2], 0) << x << " " << y;
   }
@@ -98,7 +103,7 @@ TEST_F(ImageViewTest, TheClipRectangleHolds) {
   window_->step([&] {
     ImDrawList& list = *ImGui::GetBackgroundDrawList();
     list.PushClipRect({50, 40}, {60, 45});
-    view_->draw(list, pane(kTwoByTwo, ImageKind::target));
+    view_->draw(list, pane(kTwoByTwo, ImageSlot::target));
     list.PopClipRect();
   });
   const Image image = window_->read_pixels();
@@ -113,7 +118,7 @@ TEST_F(ImageViewTest, ItemsAfterItAreDrawnAsUsual) {
   view_->set_target(Image{2, 2, 3, kFour});
   window_->step([&] {
     ImDrawList& list = *ImGui::GetBackgroundDrawList();
-    view_->draw(list, pane(kTwoByTwo, ImageKind::target));
+    view_->draw(list, pane(kTwoByTwo, ImageSlot::target));
     list.AddRectFilled({45, 35}, {60, 60}, IM_COL32(1, 2, 3, 255));
   });
   const Image image = window_->read_pixels();
@@ -124,23 +129,23 @@ TEST_F(ImageViewTest, ItemsAfterItAreDrawnAsUsual) {
 TEST_F(ImageViewTest, VisibleRegionMapsToThePane) {
   view_->set_target(Image{2, 2, 3, kFour});
   // Half a pixel beyond the left edge: a quarter background, then red, then green.
-  const Image shifted = drawn(pane({-0.5, 0, 1.5, 2}, ImageKind::target));
+  const Image shifted = drawn(pane({-0.5, 0, 1.5, 2}, ImageSlot::target));
   EXPECT_EQ(at(shifted, 0.24, 0.2), (std::array{10, 20, 30}));
   EXPECT_EQ(at(shifted, 0.26, 0.2), (std::array{255, 0, 0}));
   EXPECT_EQ(at(shifted, 0.74, 0.2), (std::array{255, 0, 0}));
   EXPECT_EQ(at(shifted, 0.76, 0.2), (std::array{0, 255, 0}));
   // A tenth of a pixel around the corner of all four.
-  const Image deep = drawn(pane({0.95, 0.95, 1.05, 1.05}, ImageKind::target));
+  const Image deep = drawn(pane({0.95, 0.95, 1.05, 1.05}, ImageSlot::target));
   EXPECT_EQ(at(deep, 0.49, 0.49), (std::array{255, 0, 0}));
   EXPECT_EQ(at(deep, 0.51, 0.51), (std::array{90, 120, 200}));
 }
 
 TEST_F(ImageViewTest, GrayIsShownAsGray) {
   view_->set_target(Image{1, 1, 1, {77}});
-  EXPECT_EQ(at(drawn(pane({0, 0, 1, 1}, ImageKind::target)), 0.5, 0.5), (std::array{77, 77, 77}));
+  EXPECT_EQ(at(drawn(pane({0, 0, 1, 1}, ImageSlot::target)), 0.5, 0.5), (std::array{77, 77, 77}));
   const std::vector<float> gray{0.2F};
   view_->set_reconstruction({1, 1, 1, gray, {0, 0, 1, 1}});
-  EXPECT_EQ(at(drawn(pane({0, 0, 1, 1}, ImageKind::reconstruction)), 0.5, 0.5),
+  EXPECT_EQ(at(drawn(pane({0, 0, 1, 1}, ImageSlot::reconstruction)), 0.5, 0.5),
             (std::array{51, 51, 51}));
 }
 
@@ -190,7 +195,7 @@ TEST_F(ImageViewTest, DetailCoversItsRegionUntilTheNextReconstruction) {
   const std::vector<float> fine{1, 0, 0, 1};  // 2 x 2 on a quarter of the pixel
   view_->set_reconstruction({1, 1, 1, whole, {0, 0, 1, 1}});
   view_->set_detail({2, 2, 1, fine, {0.25, 0.25, 0.75, 0.75}});
-  const ImageDraw what = pane({0, 0, 1, 1}, ImageKind::reconstruction);
+  const ImageDraw what = pane({0, 0, 1, 1}, ImageSlot::reconstruction);
   const Image image = drawn(what);
   EXPECT_EQ(at(image, 0.1, 0.5)[0], 51);
   EXPECT_EQ(at(image, 0.26, 0.26)[0], 255);
@@ -229,7 +234,7 @@ TEST_F(ImageViewTest, HoweverUploadedTheNewestPictureIsShown) {
       const float gray = static_cast<float>(i) / 15.0F;
       const std::vector<float> values(static_cast<std::size_t>(3 * side * side), gray);
       view_->set_reconstruction({side, side, 3, values, whole});
-      const Image image = drawn(pane(whole, ImageKind::reconstruction));
+      const Image image = drawn(pane(whole, ImageSlot::reconstruction));
       expect_color(at(image, 0.9, 0.9), {gray, gray, gray}, "reconstruction");
     }
   }
@@ -244,7 +249,7 @@ TEST_F(ImageViewTest, ReducedPicturesAreAveraged) {
     checker.pixels.push_back((i / width + i % width) % 2 == 0 ? 0 : 255);
   }
   view_->set_target(checker);
-  const Image image = drawn(pane({0, 0, 1600, 800}, ImageKind::target));
+  const Image image = drawn(pane({0, 0, 1600, 800}, ImageSlot::target));
   // 2/255: three roundings to 8 bits on the way down the mipmaps.
   for (int i = 0; i < 10; ++i) {
     const double f = 0.05 + 0.1 * i;
@@ -254,7 +259,7 @@ TEST_F(ImageViewTest, ReducedPicturesAreAveraged) {
 
 TEST_F(ImageViewTest, SmoothInterpolatesBetweenPixelCenters) {
   view_->set_target(Image{2, 1, 1, {0, 200}});
-  ImageDraw what = pane({0, 0, 2, 1}, ImageKind::target);
+  ImageDraw what = pane({0, 0, 2, 1}, ImageSlot::target);
   what.smooth = true;
   const Image image = drawn(what);
   // The sample lies half a screen pixel right of the middle: 200 * (0.5 + 0.5/100) = 101; the
@@ -266,7 +271,7 @@ TEST_F(ImageViewTest, SmoothInterpolatesBetweenPixelCenters) {
 
 TEST_F(ImageViewTest, TrainingPixelsAreMarkedOnceLargeEnough) {
   view_->set_target(Image{4, 2, 1, {0, 0, 0, 0, 0, 0, 0, 0}});
-  ImageDraw what = pane({0, 0, 4, 2}, ImageKind::target);  // 50 px each
+  ImageDraw what = pane({0, 0, 4, 2}, ImageSlot::target);  // 50 px each
   what.mark_training = true;
   const Image image = drawn(what);
   EXPECT_GT(at(image, 0.125, 0.25)[0], 200) << "pixel (0, 0)";
@@ -282,20 +287,43 @@ TEST_F(ImageViewTest, TrainingPixelsAreMarkedOnceLargeEnough) {
 }
 
 TEST_F(ImageViewTest, WithoutPicturesThereIsTheBackground) {
-  for (const ImageKind kind : {ImageKind::target, ImageKind::reconstruction,
-                               ImageKind::error_signed, ImageKind::error_absolute}) {
-    EXPECT_EQ(at(drawn(pane({0, 0, 1, 1}, kind)), 0.5, 0.5), (std::array{10, 20, 30}));
+  for (std::size_t slot = 0; slot < kImageSlots; ++slot) {
+    for (const ImageKind kind :
+         {ImageKind::picture, ImageKind::error_signed, ImageKind::error_absolute}) {
+      EXPECT_EQ(at(drawn(pane({0, 0, 1, 1}, static_cast<ImageSlot>(slot), kind)), 0.5, 0.5),
+                (std::array{10, 20, 30}));
+    }
   }
   view_->set_target(Image{2, 2, 3, kFour});
   view_->clear();
-  EXPECT_EQ(at(drawn(pane(kTwoByTwo, ImageKind::target)), 0.2, 0.2), (std::array{10, 20, 30}));
+  EXPECT_EQ(at(drawn(pane(kTwoByTwo, ImageSlot::target)), 0.2, 0.2), (std::array{10, 20, 30}));
+}
+
+TEST_F(ImageViewTest, EverySlotShowsItsOwnPictureAndItsErrorAgainstTheTarget) {
+  for (std::size_t slot = 2; slot < kImageSlots; ++slot) {
+    const float value = static_cast<float>(slot) / 20;
+    view_->set_picture(static_cast<ImageSlot>(slot), Raster{1, 1, 1, {value}, {0, 0, 1, 1}});
+  }
+  view_->set_target(Raster{1, 1, 1, {0.25F}, {0, 0, 1, 1}});
+  for (std::size_t slot = 2; slot < kImageSlots; ++slot) {
+    const float value = static_cast<float>(slot) / 20;
+    const int gray = static_cast<int>(std::lround(value * 255));
+    const auto shown = at(drawn(pane({0, 0, 1, 1}, static_cast<ImageSlot>(slot))), 0.5, 0.5);
+    EXPECT_NEAR(shown[0], gray, 1) << slot;
+    expect_color(
+        at(drawn(pane({0, 0, 1, 1}, static_cast<ImageSlot>(slot), ImageKind::error_signed)), 0.5,
+           0.5),
+        sample(kSignedError, signed_position(value - 0.25F, 1)), "error");
+  }
+  view_->clear_picture(ImageSlot::theory);
+  EXPECT_EQ(at(drawn(pane({0, 0, 1, 1}, ImageSlot::theory)), 0.5, 0.5), (std::array{10, 20, 30}));
 }
 
 TEST_F(ImageViewTest, LongerThanATextureIsShownReduced) {
   const int width = Texture::max_size() + 2;
   Image row{width, 1, 1, std::vector<std::uint8_t>(static_cast<std::size_t>(width), 60)};
   view_->set_target(row);
-  const Image image = drawn(pane({0, 0, static_cast<double>(width), 1}, ImageKind::target));
+  const Image image = drawn(pane({0, 0, static_cast<double>(width), 1}, ImageSlot::target));
   EXPECT_EQ(at(image, 0.5, 0.5), (std::array{60, 60, 60}));
 }
 
@@ -303,7 +331,7 @@ TEST_F(ImageViewTest, BadInputThrowsOrDrawsNothing) {
   EXPECT_THROW(view_->set_target(Image{1, 1, 4, {1, 2, 3, 4}}), std::invalid_argument);
   EXPECT_THROW(view_->set_target(Image{}), std::invalid_argument);
   EXPECT_THROW(view_->set_reconstruction({1, 1, 3, {}, {0, 0, 1, 1}}), std::invalid_argument);
-  ImageDraw nothing = pane(kTwoByTwo, ImageKind::target);
+  ImageDraw nothing = pane(kTwoByTwo, ImageSlot::target);
   nothing.bottom_right = nothing.top_left;
   window_->set_background(0, 0, 0);
   EXPECT_EQ(at(drawn(nothing), 0.5, 0.5), (std::array{0, 0, 0}));
