@@ -2,6 +2,7 @@
 
 #include <algorithm>
 #include <cmath>
+#include <limits>
 #include <string_view>
 
 #include "app/gui/imgui_compat.h"
@@ -262,6 +263,32 @@ bool float_slider(const char* label, float& value, FloatRange range, const char*
   finish_control(label, help);
   end_row();
   return value != before;
+}
+
+bool endless_slider(const char* label, double& value, FloatRange range, const char* help) {
+  constexpr double kEnd = 0.04;  // of the track: 0 on the left, infinity on the right
+  const double low = static_cast<double>(range.min);
+  const double high = static_cast<double>(range.max);
+  const Interval finite{low, high};
+  double place =
+      kEnd + (1 - 2 * kEnd) * to_unit(AxisScale::logarithmic, finite, std::clamp(value, low, high));
+  if (value <= 0) place = 0;
+  if (std::isinf(value)) place = 1;
+  auto unit = static_cast<float>(place);
+  const std::string shown = std::isinf(value) ? "\u221E" : value <= 0 ? "0" : three_digits(value);
+  const float before = unit;
+  begin_row(label, help);
+  begin_bar(place);
+  ImGui::SliderFloat("##slider", &unit, 0, 1, shown.c_str(), ImGuiSliderFlags_NoInput);
+  end_bar();
+  finish_control(label, help);
+  end_row();
+  if (unit == before) return false;
+  const double inner = (static_cast<double>(unit) - kEnd) / (1 - 2 * kEnd);
+  value = inner < 0   ? 0
+          : inner > 1 ? std::numeric_limits<double>::infinity()
+                      : from_unit(AxisScale::logarithmic, finite, inner);
+  return true;
 }
 
 bool text_input(const char* label, std::string& value, const char* hint, const char* help) {

@@ -44,6 +44,9 @@ struct FloatRange {
 /// Dragging gives values with three significant digits; ctrl-click lets any value be typed.
 bool float_slider(const char* label, float& value, FloatRange range, const char* help);
 
+/// Logarithmic over `range` (min > 0), with 0 at its left end and infinity at its right.
+bool endless_slider(const char* label, double& value, FloatRange range, const char* help);
+
 /// A line of text that can be edited; true when Enter was pressed.
 bool text_input(const char* label, std::string& value, const char* hint, const char* help);
 

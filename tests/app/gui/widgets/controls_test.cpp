@@ -2,6 +2,7 @@
 
 #include <gtest/gtest.h>
 
+#include <cmath>
 #include <string>
 #include <vector>
 
@@ -208,6 +209,23 @@ TEST(ItemLog, CostsNothingWithoutALog) {
   });
   EXPECT_FALSE(gui.has("Open"));
   EXPECT_THROW(gui.item("Open"), std::out_of_range);
+}
+
+TEST(Controls, EndlessSliderReachesZeroAndInfinity) {
+  GuiTestContext gui;
+  double value = 10;
+  gui.show_in_window([&] { endless_slider("time", value, {.min = 0.01F, .max = 1e4F}, ""); });
+  gui.frame();
+  EXPECT_EQ(value, 10);  // drawing alone changes nothing
+  const LoggedItem item = gui.item("time");
+  const float y = (item.min.y + item.max.y) / 2;
+  const auto drag_to = [&](float x) { gui.drag({(item.min.x + item.max.x) / 2, y}, {x, y}); };
+  drag_to(item.min.x - 20);
+  EXPECT_EQ(value, 0);
+  drag_to(item.max.x + 20);
+  EXPECT_TRUE(std::isinf(value));
+  drag_to((item.min.x + item.max.x) / 2);
+  EXPECT_NEAR(std::log10(value), 1, 0.2);  // the middle of 0.01 .. 10,000 on a logarithmic scale
 }
 
 }  // namespace
