@@ -123,20 +123,38 @@ Index tile_columns(const MlpShape& shape) {
 }
 
 template <class T>
-Vector<T> initial_parameters(const MlpShape& shape, std::uint64_t seed) {
+Vector<T> initial_parameters(const MlpShape& shape, std::uint64_t seed,
+                             Parameterization parameterization) {
   check_shape(shape);
+  const bool glorot = parameterization == Parameterization::glorot;
   Rng rng(seed, kWeightStream);
   Vector<T> parameters(shape.n_parameters());
   for (Index l = 0; l < shape.n_layers; ++l) {
+    const auto fan_in = static_cast<double>(shape.fan_in(l));
     const auto fans = static_cast<double>(shape.fan_in(l) + shape.fan_out(l));
-    const double scale = std::sqrt(2 / fans) / kTruncatedNormalStddev;
+    const double scale =
+        glorot ? std::sqrt(2 / fans) / kTruncatedNormalStddev : 1 / std::sqrt(fan_in);
     auto W = weights_of(shape, l, parameters);
     for (Index i = 0; i < W.size(); ++i)
-      W.data()[i] = static_cast<T>(scale * rng.truncated_normal());
+      W.data()[i] = static_cast<T>(scale * (glorot ? rng.truncated_normal() : rng.normal()));
     auto b = biases_of(shape, l, parameters);
-    for (Index i = 0; i < b.size(); ++i) b[i] = static_cast<T>(kBiasStddev * rng.normal());
+    for (Index i = 0; i < b.size(); ++i)
+      b[i] = static_cast<T>(glorot ? kBiasStddev * rng.normal() : 0);
   }
   return parameters;
+}
+
+std::vector<ParameterScale> parameter_scales(const MlpShape& shape,
+                                             Parameterization parameterization) {
+  check_shape(shape);
+  std::vector<ParameterScale> scales;
+  if (parameterization != Parameterization::ntk) return scales;
+  for (Index l = 0; l < shape.n_layers; ++l) {
+    const Index begin = shape.offset(l);
+    scales.push_back({begin, 1 / std::sqrt(static_cast<double>(shape.fan_in(l)))});
+    scales.push_back({begin + shape.fan_out(l) * shape.fan_in(l), 0});
+  }
+  return scales;
 }
 
 template <class T>
@@ -192,8 +210,8 @@ void backward(const MlpShape& shape, const Vector<T>& parameters,
   }
 }
 
-template Vector<float> initial_parameters(const MlpShape&, std::uint64_t);
-template Vector<double> initial_parameters(const MlpShape&, std::uint64_t);
+template Vector<float> initial_parameters(const MlpShape&, std::uint64_t, Parameterization);
+template Vector<double> initial_parameters(const MlpShape&, std::uint64_t, Parameterization);
 template struct MlpTile<float>;
 template struct MlpTile<double>;
 template void forward(const MlpShape&, const Vector<float>&, Index, MlpTile<float>&);

@@ -47,10 +47,22 @@ struct MlpShape {
   bool operator==(const MlpShape&) const = default;
 };
 
-/// Truncated Glorot normal weights (+-2 sigma, variance 2 / (fan_in + fan_out)) and biases
-/// N(0, 0.01^2), as jax.experimental.stax.Dense draws them. Drawn in double, then rounded to T.
+/// Weights and biases as the parameterisation draws them, in double, then rounded to T. The vector
+/// holds effective weights W, in ntk too; standard and ntk start from the same numbers.
 template <class T>
-Vector<T> initial_parameters(const MlpShape& shape, std::uint64_t seed);
+Vector<T> initial_parameters(const MlpShape& shape, std::uint64_t seed,
+                             Parameterization parameterization = Parameterization::glorot);
+
+/// Parameters from `begin` to the next of these (or the end) are s times what is trained: x = s w.
+struct ParameterScale {
+  Index begin = 0;
+  double scale = 1;  // >= 0; 0: not trained
+};
+
+/// The scales of a parameterisation, in order: of each ntk layer 1 / sqrt(fan_in) for the weights
+/// and 0 for the biases; for the others none, which stands for 1 throughout.
+std::vector<ParameterScale> parameter_scales(const MlpShape& shape,
+                                             Parameterization parameterization);
 
 /// Activations of one tile of samples: what forward leaves behind for backward.
 template <class T>

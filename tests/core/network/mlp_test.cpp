@@ -144,6 +144,35 @@ TEST(InitialParameters, SeedsDifferAndFloatIsTheRoundedDouble) {
   EXPECT_NE(initial_parameters<float>(s, 1), initial_parameters<float>(s, 2));
 }
 
+TEST(InitialParameters, StandardAndNtkAreNormalWithoutBiases) {
+  const MlpShape s{.n_inputs = 200, .width = 300, .n_layers = 3, .n_outputs = 3};
+  const auto p = initial_parameters<double>(s, 4, Parameterization::standard);
+  EXPECT_EQ(p, initial_parameters<double>(s, 4, Parameterization::ntk));
+  for (Index l = 0; l < s.n_layers; ++l) {
+    const Index n = s.fan_in(l) * s.fan_out(l);
+    const auto W = p.segment(s.offset(l), n);
+    const double measured = W.squaredNorm() / static_cast<double>(n);
+    const double stray = 5 * std::sqrt(2.0 / static_cast<double>(n));  // five standard errors
+    EXPECT_NEAR(measured * static_cast<double>(s.fan_in(l)), 1, stray);
+    EXPECT_TRUE(p.segment(s.offset(l) + n, s.fan_out(l)).isZero(0));
+  }
+}
+
+TEST(ParameterScales, OfNtkAreOnePerWeightsAndBiasesOthersHaveNone) {
+  const MlpShape s{.n_inputs = 4, .width = 9, .n_layers = 2, .n_outputs = 1};
+  EXPECT_TRUE(parameter_scales(s, Parameterization::glorot).empty());
+  EXPECT_TRUE(parameter_scales(s, Parameterization::standard).empty());
+  const auto scales = parameter_scales(s, Parameterization::ntk);
+  ASSERT_EQ(scales.size(), 4U);
+  EXPECT_EQ(scales[0].begin, 0);
+  EXPECT_EQ(scales[0].scale, 1. / 2);
+  EXPECT_EQ(scales[1].begin, 36);
+  EXPECT_EQ(scales[1].scale, 0);
+  EXPECT_EQ(scales[2].begin, 45);
+  EXPECT_EQ(scales[2].scale, 1. / 3);
+  EXPECT_EQ(scales[3].begin, 54);
+}
+
 TEST(TileColumns, AreSixteensWithinTheirBounds) {
   EXPECT_EQ(tile_columns({.n_inputs = 512, .width = 256, .n_layers = 4}), 256);  // the paper's
   for (const Index width : {1, 64, 4096}) {
