@@ -1,0 +1,80 @@
+// Products with the kernel matrix of the pixels of a picture, by Fourier transforms.
+#pragma once
+
+#include <Eigen/Core>
+#include <functional>
+#include <vector>
+
+#include "core/support/fft.h"
+#include "core/support/parallel.h"
+
+namespace fscope {
+
+/// A stationary kernel at differences of pixels: k(dx, dy) = K(x, y; x + dx, y + dy).
+///   dx (a), dy (b): pixels, whole numbers. Returns a x b. Called from several threads at once.
+using KernelTable =
+    std::function<Eigen::MatrixXd(const Eigen::VectorXd& dx, const Eigen::VectorXd& dy)>;
+
+/// The pixels of a width x height picture of which every `stride`-th column and row is trained on,
+/// from the first: 1 (all) or 2.
+struct PixelGrid {
+  int width = 1;
+  int height = 1;
+  int stride = 1;
+
+  int train_columns() const { return (width + stride - 1) / stride; }
+  int train_rows() const { return (height + stride - 1) / stride; }
+  Eigen::Index n_train() const { return Eigen::Index{train_columns()} * train_rows(); }
+  Eigen::Index n_pixels() const { return Eigen::Index{width} * height; }
+};
+
+/// Which pixels a GridKernel can answer for: all, or those trained on and those held out (odd
+/// columns of odd rows).
+enum class GridPixels { all, splits };
+
+/// K between the pixels of a grid and its training pixels: a block-Toeplitz matrix, never formed.
+/// A picture's pixels are stride x stride lattices, each a shifted copy of the training pixels, so
+/// that all products are convolutions on lattices of the training pixels' size. Immutable; const
+/// calls from several threads are safe, each with a workspace of its own.
+class GridKernel {
+ public:
+  /// Memory of one thread.
+  struct Workspace {
+    std::vector<double> values;  // train_rows x length_x
+    std::vector<Complex> rows;   // train_rows x frequencies of a row
+    std::vector<Complex> lines;  // kLines columns of length_y
+    std::vector<std::vector<Complex>> results;
+  };
+
+  /// Evaluates the kernel (half of it: k(-dx, -dy) = k(dx, dy)) and transforms it.
+  /// Throws std::invalid_argument when the grid is empty or the stride not 1 or 2.
+  GridKernel(const PixelGrid& grid, const KernelTable& kernel, GridPixels pixels, ThreadPool& pool);
+
+  const PixelGrid& grid() const { return grid_; }
+  /// out = K_train,train w; both n_train, row by row.
+  void multiply(const Eigen::VectorXd& w, Eigen::VectorXd& out, Workspace& workspace) const;
+  /// K_pixels,train w (n_pixels, row by row); 0 at pixels not asked for at the start.
+  Eigen::VectorXd evaluate(const Eigen::VectorXd& w, Workspace& workspace) const;
+
+ private:
+  /// Pixels (stride * i + x, stride * j + y).
+  struct Lattice {
+    int x = 0;
+    int y = 0;
+    int columns = 0;
+    int rows = 0;
+    std::vector<Complex> spectrum;  // frequencies of a row x length_y, scaled for the way back
+  };
+
+  void transform(const Eigen::VectorXd& w, std::span<const Lattice> lattices,
+                 Workspace& workspace) const;
+  void fill_spectrum(const KernelTable& kernel, Lattice& lattice) const;
+
+  PixelGrid grid_;
+  int length_x_, length_y_;  // of the transforms: a row or column, and room to wrap around
+  RealFft rows_fft_;         // of all training rows
+  ComplexFft lines_fft_;
+  std::vector<Lattice> lattices_;  // the first is that of the training pixels
+};
+
+}  // namespace fscope
