@@ -1,7 +1,6 @@
 #include "core/theory/grid_kernel.h"
 
 #include <algorithm>
-#include <cstdlib>
 
 #include "core/support/check.h"
 
@@ -27,31 +26,18 @@ Complex multiplied(Complex a, Complex b) {
   return {a.real() * b.real() - a.imag() * b.imag(), a.real() * b.imag() + a.imag() * b.real()};
 }
 
-/// Differences along one axis between pixels of a lattice shifted by `shift` and the training
-/// pixels: multiples of the stride plus the shift, both ways or from 0 on.
-struct Differences {
-  int stride;
-  int shift;  // 0 <= shift < stride
-  int n;      // training pixels
-
-  int most() const { return stride * (n - 1) + shift; }
-  Index index_both(int difference) const { return (difference + most()) / stride; }
-  Index index_positive(int difference) const { return (difference - shift) / stride; }
-  Eigen::VectorXd both() const {
-    return Eigen::VectorXd::LinSpaced(index_both(most()) + 1, -most(), most());
-  }
-  Eigen::VectorXd positive() const { return Eigen::VectorXd::LinSpaced(n, shift, most()); }
-};
-
 }  // namespace
 
-GridKernel::GridKernel(const PixelGrid& grid, const KernelTable& kernel, GridPixels pixels,
+GridKernel::GridKernel(const PixelGrid& grid, const Eigen::MatrixXd& kernel, GridPixels pixels,
                        ThreadPool& pool)
     : grid_(checked(grid)),
       length_x_(fast_fft_length(2 * grid.train_columns() - 1)),
       length_y_(fast_fft_length(2 * grid.train_rows() - 1)),
       rows_fft_({.columns = length_x_}, grid.train_rows()),
       lines_fft_({.columns = length_y_}, {.count = kLines, .distance = length_y_}) {
+  require(kernel.rows() == 2 * grid.width - 1 && kernel.cols() == 2 * grid.height - 1,
+          "a kernel at ", kernel.rows(), " x ", kernel.cols(), " differences for ", grid.width,
+          " x ", grid.height, " pixels");
   for (int y = 0; y < grid.stride; ++y) {
     for (int x = 0; x < grid.stride; ++x) {
       if (pixels == GridPixels::splits && x != y) continue;
@@ -68,19 +54,14 @@ GridKernel::GridKernel(const PixelGrid& grid, const KernelTable& kernel, GridPix
   });
 }
 
-void GridKernel::fill_spectrum(const KernelTable& kernel, Lattice& lattice) const {
-  const Differences along_x{grid_.stride, lattice.x, grid_.train_columns()};
-  const Differences along_y{grid_.stride, lattice.y, grid_.train_rows()};
-  const Eigen::MatrixXd table = kernel(along_x.both(), along_y.positive());
+void GridKernel::fill_spectrum(const Eigen::MatrixXd& kernel, Lattice& lattice) const {
   const RealFft plane_fft({.rows = length_y_, .columns = length_x_});
   std::vector<double> plane(plane_fft.n_values(), 0.0);
-  for (int j = 1 - along_y.n; j < lattice.rows; ++j) {
+  for (int j = 1 - grid_.train_rows(); j < lattice.rows; ++j) {
     double* row = plane.data() + size((j + length_y_) % length_y_) * size(length_x_);
-    const int dy = grid_.stride * j + lattice.y;
-    for (int i = 1 - along_x.n; i < lattice.columns; ++i) {
-      const int dx = grid_.stride * i + lattice.x;
-      row[(i + length_x_) % length_x_] =
-          table(along_x.index_both(dy < 0 ? -dx : dx), along_y.index_positive(std::abs(dy)));
+    const auto at = kernel.col(grid_.height - 1 + grid_.stride * j + lattice.y);
+    for (int i = 1 - grid_.train_columns(); i < lattice.columns; ++i) {
+      row[(i + length_x_) % length_x_] = at[grid_.width - 1 + grid_.stride * i + lattice.x];
     }
   }
   std::vector<Complex> frequencies(plane_fft.n_frequencies());

@@ -2,18 +2,13 @@
 #pragma once
 
 #include <Eigen/Core>
-#include <functional>
+#include <span>
 #include <vector>
 
 #include "core/support/fft.h"
 #include "core/support/parallel.h"
 
 namespace fscope {
-
-/// A stationary kernel at differences of pixels: k(dx, dy) = K(x, y; x + dx, y + dy).
-///   dx (a), dy (b): pixels, whole numbers. Returns a x b. Called from several threads at once.
-using KernelTable =
-    std::function<Eigen::MatrixXd(const Eigen::VectorXd& dx, const Eigen::VectorXd& dy)>;
 
 /// The pixels of a width x height picture of which every `stride`-th column and row is trained on,
 /// from the first: 1 (all) or 2.
@@ -46,9 +41,12 @@ class GridKernel {
     std::vector<std::vector<Complex>> results;
   };
 
-  /// Evaluates the kernel (half of it: k(-dx, -dy) = k(dx, dy)) and transforms it.
-  /// Throws std::invalid_argument when the grid is empty or the stride not 1 or 2.
-  GridKernel(const PixelGrid& grid, const KernelTable& kernel, GridPixels pixels, ThreadPool& pool);
+  /// kernel ((2 width - 1) x (2 height - 1)): K at the differences of pixels, x along the columns,
+  /// the zero difference in the middle; point symmetric, as StationaryKernel gives it.
+  /// Throws std::invalid_argument when the grid is empty, the stride not 1 or 2 or the kernel of
+  /// another size.
+  GridKernel(const PixelGrid& grid, const Eigen::MatrixXd& kernel, GridPixels pixels,
+             ThreadPool& pool);
 
   const PixelGrid& grid() const { return grid_; }
   /// out = K_train,train w; both n_train, row by row.
@@ -68,7 +66,7 @@ class GridKernel {
 
   void transform(const Eigen::VectorXd& w, std::span<const Lattice> lattices,
                  Workspace& workspace) const;
-  void fill_spectrum(const KernelTable& kernel, Lattice& lattice) const;
+  void fill_spectrum(const Eigen::MatrixXd& kernel, Lattice& lattice) const;
 
   PixelGrid grid_;
   int length_x_, length_y_;  // of the transforms: a row or column, and room to wrap around

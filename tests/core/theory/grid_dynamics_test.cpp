@@ -21,17 +21,22 @@ using Eigen::Index;
 
 constexpr double kInfinity = std::numeric_limits<double>::infinity();
 
-/// exp(-distance / length) / 10: positive definite.
-KernelTable exponential(double length) {
-  return [length](const Eigen::VectorXd& dx, const Eigen::VectorXd& dy) -> Eigen::MatrixXd {
-    Eigen::MatrixXd out(dx.size(), dy.size());
-    for (Index j = 0; j < dy.size(); ++j) {
-      for (Index i = 0; i < dx.size(); ++i) {
-        out(i, j) = 0.1 * std::exp(-std::hypot(dx[i], dy[j]) / length);
-      }
+/// A kernel of the difference (dx, dy) in pixels.
+using KernelAt = std::function<double(double dx, double dy)>;
+
+/// Positive definite.
+KernelAt exponential(double length) {
+  return [length](double dx, double dy) { return 0.1 * std::exp(-std::hypot(dx, dy) / length); };
+}
+
+GridKernel grid_kernel(const PixelGrid& grid, const KernelAt& kernel, ThreadPool& pool) {
+  Eigen::MatrixXd values(2 * grid.width - 1, 2 * grid.height - 1);
+  for (Index j = 0; j < values.cols(); ++j) {
+    for (Index i = 0; i < values.rows(); ++i) {
+      values(i, j) = kernel(double(i - grid.width + 1), double(j - grid.height + 1));
     }
-    return out;
-  };
+  }
+  return GridKernel(grid, values, GridPixels::all, pool);
 }
 
 Eigen::MatrixXd random_targets(Index n, Index channels) {
@@ -42,13 +47,13 @@ Eigen::MatrixXd random_targets(Index n, Index channels) {
 }
 
 /// K between all pixels and the training pixels, term by term.
-Eigen::MatrixXd dense_kernel(const PixelGrid& grid, const KernelTable& kernel) {
+Eigen::MatrixXd dense_kernel(const PixelGrid& grid, const KernelAt& kernel) {
   Eigen::MatrixXd K(grid.n_pixels(), grid.n_train());
   for (Index i = 0; i < K.rows(); ++i) {
     for (Index j = 0; j < K.cols(); ++j) {
       const double dx = double(i % grid.width - grid.stride * (j % grid.train_columns()));
       const double dy = double(i / grid.width - grid.stride * (j / grid.train_columns()));
-      K(i, j) = kernel(Eigen::VectorXd::Constant(1, dx), Eigen::VectorXd::Constant(1, dy))(0, 0);
+      K(i, j) = kernel(dx, dy);
     }
   }
   return K;
@@ -66,7 +71,7 @@ Eigen::MatrixXd train_rows(const PixelGrid& grid, const Eigen::MatrixXd& all) {
 }
 
 /// Eq. 3 with a dense decomposition.
-Eigen::MatrixXd dense_flow(const PixelGrid& grid, const KernelTable& kernel,
+Eigen::MatrixXd dense_flow(const PixelGrid& grid, const KernelAt& kernel,
                            const Eigen::MatrixXd& targets, double t) {
   const Eigen::MatrixXd K = dense_kernel(grid, kernel);
   const Eigen::SelfAdjointEigenSolver<Eigen::MatrixXd> eigen(train_rows(grid, K));
@@ -78,7 +83,7 @@ Eigen::MatrixXd dense_flow(const PixelGrid& grid, const KernelTable& kernel,
 
 TEST(GridDynamics, OfOnePixelByHand) {
   ThreadPool pool(1);
-  GridDynamics dynamics(GridKernel({2, 1, 2}, exponential(1), GridPixels::all, pool),
+  GridDynamics dynamics(grid_kernel({2, 1, 2}, exponential(1), pool),
                         Eigen::MatrixXd::Constant(1, 1, 0.4));
   const FlowState state = dynamics.prepare(5, {}, pool);
   EXPECT_TRUE(state.converged);
@@ -95,7 +100,7 @@ TEST(GridDynamics, AgreesWithADenseDecomposition) {
   for (const PixelGrid grid : {PixelGrid{12, 9, 2}, PixelGrid{7, 7, 2}, PixelGrid{6, 5, 1}}) {
     for (const Index channels : {1, 3}) {
       const Eigen::MatrixXd targets = random_targets(grid.n_train(), channels);
-      GridDynamics dynamics(GridKernel(grid, exponential(4), GridPixels::all, pool), targets);
+      GridDynamics dynamics(grid_kernel(grid, exponential(4), pool), targets);
       const FlowState state = dynamics.prepare(kInfinity, {.tolerance = 1e-9}, pool);
       EXPECT_TRUE(state.converged);
       EXPECT_LE(state.residual, 1e-9);
@@ -110,16 +115,10 @@ TEST(GridDynamics, AgreesWithADenseDecomposition) {
 
 /// The kernel of a mapping with unit amplitudes, cosine by cosine; frequencies B (m x 2) are in
 /// cycles over `side` pixels.
-KernelTable mapped(const Eigen::MatrixXd& B, double side, const std::function<double(double)>& h) {
-  return [=](const Eigen::VectorXd& dx, const Eigen::VectorXd& dy) -> Eigen::MatrixXd {
-    Eigen::MatrixXd out(dx.size(), dy.size());
-    for (Index j = 0; j < dy.size(); ++j) {
-      for (Index i = 0; i < dx.size(); ++i) {
-        const Eigen::Vector2d delta(dx[i] / side, dy[j] / side);
-        out(i, j) = h((2 * std::numbers::pi * (B * delta).array()).cos().mean());
-      }
-    }
-    return out;
+KernelAt mapped(const Eigen::MatrixXd& B, double side, const NtkFunction& h) {
+  return [=](double dx, double dy) {
+    const Eigen::Vector2d delta(dx / side, dy / side);
+    return h((2 * std::numbers::pi * (B * delta).array()).cos().mean());
   };
 }
 
@@ -140,8 +139,7 @@ TEST(GridDynamics, GoldenPicturesAtEveryTime) {
     const double sigma = known["sigma"];
     const double t = known["lr_t"];
     if (sigma != sigma_before) {
-      dynamics.emplace(GridKernel(grid, mapped(sigma * B0, side, h), GridPixels::all, pool),
-                       targets);
+      dynamics.emplace(grid_kernel(grid, mapped(sigma * B0, side, h), pool), targets);
     }
     sigma_before = sigma;
     EXPECT_TRUE(dynamics->prepare(t, {.tolerance = 1e-6}, pool).converged);
@@ -159,7 +157,7 @@ TEST(GridDynamics, ResidualBoundsTheErrorAtTrainingPixels) {
   const PixelGrid grid{15, 14, 2};
   const Eigen::MatrixXd targets = random_targets(grid.n_train(), 3);
   for (const double t : {30.0, kInfinity}) {
-    GridDynamics dynamics(GridKernel(grid, exponential(9), GridPixels::all, pool), targets);
+    GridDynamics dynamics(grid_kernel(grid, exponential(9), pool), targets);
     const FlowState state = dynamics.prepare(t, {.tolerance = 1e-2}, pool);
     const Eigen::MatrixXd error =
         train_rows(grid, dynamics.evaluate(t, pool) - dense_flow(grid, exponential(9), targets, t));
@@ -171,7 +169,7 @@ TEST(GridDynamics, ResidualBoundsTheErrorAtTrainingPixels) {
 TEST(GridDynamics, SaysWhenItHasNotConvergedAndGoesOn) {
   ThreadPool pool(2);
   const PixelGrid grid{24, 24, 2};
-  GridDynamics dynamics(GridKernel(grid, exponential(30), GridPixels::all, pool),
+  GridDynamics dynamics(grid_kernel(grid, exponential(30), pool),
                         random_targets(grid.n_train(), 3));
   FlowState state = dynamics.prepare(kInfinity, {.tolerance = 1e-3, .max_iterations = 10}, pool);
   EXPECT_FALSE(state.converged);
@@ -191,7 +189,7 @@ TEST(GridDynamics, EqualChannelsCostNothing) {
   ThreadPool pool(1);
   const PixelGrid grid{10, 10, 2};
   const Eigen::MatrixXd gray = random_targets(grid.n_train(), 1).replicate(1, 3);
-  GridDynamics dynamics(GridKernel(grid, exponential(3), GridPixels::all, pool), gray);
+  GridDynamics dynamics(grid_kernel(grid, exponential(3), pool), gray);
   EXPECT_TRUE(dynamics.prepare(10, {.tolerance = 1e-6}, pool).converged);
   const Eigen::MatrixXd f = dynamics.evaluate(10, pool);
   EXPECT_LT((f.col(0) - f.col(2)).cwiseAbs().maxCoeff(), 1e-7);
@@ -200,26 +198,23 @@ TEST(GridDynamics, EqualChannelsCostNothing) {
 TEST(GridDynamics, DegenerateInputsAreAnsweredOrRefused) {
   ThreadPool pool(2);
   const PixelGrid grid{6, 6, 2};
-  const KernelTable constant = [](const Eigen::VectorXd& dx, const Eigen::VectorXd& dy) {
-    return Eigen::MatrixXd(Eigen::MatrixXd::Constant(dx.size(), dy.size(), 5));
-  };
+  const KernelAt constant = [](double, double) { return 5; };
   const Eigen::MatrixXd targets = random_targets(9, 3);
-  GridDynamics flat(GridKernel(grid, constant, GridPixels::all, pool), targets);
+  GridDynamics flat(grid_kernel(grid, constant, pool), targets);
   EXPECT_TRUE(flat.prepare(kInfinity, {}, pool).converged);
   const Eigen::MatrixXd f = flat.evaluate(kInfinity, pool);
   for (Index c = 0; c < 3; ++c) {
     EXPECT_LT((f.col(c).array() - targets.col(c).mean()).abs().maxCoeff(), 1e-12);  // rounding
   }
 
-  GridDynamics nothing(GridKernel(grid, exponential(2), GridPixels::all, pool),
-                       Eigen::MatrixXd::Zero(9, 3));
+  GridDynamics nothing(grid_kernel(grid, exponential(2), pool), Eigen::MatrixXd::Zero(9, 3));
   const FlowState state = nothing.prepare(kInfinity, {}, pool);
   EXPECT_TRUE(state.converged);
   EXPECT_EQ(state.residual, 0);
   EXPECT_EQ(nothing.evaluate(kInfinity, pool), Eigen::MatrixXd::Zero(36, 3));
 
   const auto make = [&](const Eigen::MatrixXd& wrong) {
-    GridDynamics(GridKernel(grid, exponential(2), GridPixels::all, pool), wrong);
+    GridDynamics(grid_kernel(grid, exponential(2), pool), wrong);
   };
   EXPECT_THROW(make(Eigen::MatrixXd::Zero(8, 3)), std::invalid_argument);
   EXPECT_THROW(make(Eigen::MatrixXd::Zero(9, 0)), std::invalid_argument);

@@ -17,10 +17,12 @@ double kernel_at(double dx, double dy) {
   return std::exp(-0.1 * (dx * dx + 2 * dy * dy + dx * dy)) + 0.3 * std::cos(dx - 0.7 * dy);
 }
 
-Eigen::MatrixXd kernel(const Eigen::VectorXd& dx, const Eigen::VectorXd& dy) {
-  Eigen::MatrixXd out(dx.size(), dy.size());
-  for (Index j = 0; j < dy.size(); ++j) {
-    for (Index i = 0; i < dx.size(); ++i) out(i, j) = kernel_at(dx[i], dy[j]);
+Eigen::MatrixXd kernel_of(const PixelGrid& grid) {
+  Eigen::MatrixXd out(2 * grid.width - 1, 2 * grid.height - 1);
+  for (Index j = 0; j < out.cols(); ++j) {
+    for (Index i = 0; i < out.rows(); ++i) {
+      out(i, j) = kernel_at(double(i - grid.width + 1), double(j - grid.height + 1));
+    }
   }
   return out;
 }
@@ -56,13 +58,10 @@ const std::vector<PixelGrid> kGrids = {{1, 1, 1},  {1, 1, 2}, {2, 1, 2},  {1, 5,
 
 TEST(GridKernel, OfThreePixelsInARowByHand) {
   // Trained on the first and the third; k = 4, 2, 1 at distances 0, 1, 2.
-  const KernelTable table = [](const Eigen::VectorXd& dx, const Eigen::VectorXd& dy) {
-    EXPECT_EQ(dy.size(), 1);
-    return Eigen::MatrixXd(
-        (4 / dx.array().abs().unaryExpr([](double d) { return std::exp2(d); })).matrix());
-  };
+  Eigen::VectorXd kernel(5);
+  kernel << 1, 2, 4, 2, 1;
   ThreadPool pool(1);
-  const GridKernel K({3, 1, 2}, table, GridPixels::all, pool);
+  const GridKernel K({3, 1, 2}, kernel, GridPixels::all, pool);
   GridKernel::Workspace workspace;
   Eigen::VectorXd out(2);
   K.multiply(Eigen::Vector2d(1, 10), out, workspace);
@@ -74,7 +73,7 @@ TEST(GridKernel, OfThreePixelsInARowByHand) {
 TEST(GridKernel, IsTheSumOverTrainingPixelsForAnyGrid) {
   ThreadPool pool(2);
   for (const PixelGrid& grid : kGrids) {
-    const GridKernel K(grid, kernel, GridPixels::all, pool);
+    const GridKernel K(grid, kernel_of(grid), GridPixels::all, pool);
     const Eigen::VectorXd w = random_weights(grid.n_train());
     const Eigen::VectorXd want = slow_product(grid, w);
     GridKernel::Workspace workspace;
@@ -94,7 +93,7 @@ TEST(GridKernel, IsTheSumOverTrainingPixelsForAnyGrid) {
 TEST(GridKernel, SplitsAreAnsweredWithoutTheRest) {
   ThreadPool pool(1);
   for (const PixelGrid grid : {PixelGrid{6, 5, 2}, PixelGrid{1, 4, 2}, PixelGrid{4, 4, 1}}) {
-    const GridKernel K(grid, kernel, GridPixels::splits, pool);
+    const GridKernel K(grid, kernel_of(grid), GridPixels::splits, pool);
     const Eigen::VectorXd w = random_weights(grid.n_train());
     Eigen::VectorXd want = slow_product(grid, w);
     for (Index i = 0; i < want.size(); ++i) {
@@ -113,16 +112,18 @@ TEST(GridKernel, SameBitsForAnyNumberOfThreads) {
   ThreadPool one(1);
   ThreadPool many(4);
   GridKernel::Workspace workspace;
-  EXPECT_EQ(GridKernel(grid, kernel, GridPixels::all, one).evaluate(w, workspace),
-            GridKernel(grid, kernel, GridPixels::all, many).evaluate(w, workspace));
+  EXPECT_EQ(GridKernel(grid, kernel_of(grid), GridPixels::all, one).evaluate(w, workspace),
+            GridKernel(grid, kernel_of(grid), GridPixels::all, many).evaluate(w, workspace));
 }
 
-TEST(GridKernel, RefusesGridsThatAreNone) {
+TEST(GridKernel, RefusesGridsAndKernelsThatDoNotFit) {
   ThreadPool pool(1);
+  const Eigen::MatrixXd kernel = kernel_of({3, 3, 2});
   const auto make = [&](PixelGrid grid) { GridKernel(grid, kernel, GridPixels::all, pool); };
   EXPECT_THROW(make({0, 3, 2}), std::invalid_argument);
   EXPECT_THROW(make({3, 0, 2}), std::invalid_argument);
   EXPECT_THROW(make({3, 3, 3}), std::invalid_argument);
+  EXPECT_THROW(make({4, 3, 2}), std::invalid_argument);
 }
 
 }  // namespace
