@@ -55,7 +55,8 @@ class Lanczos {
   Eigen::VectorXd phi(double t);
 
  private:
-  static constexpr Eigen::Index kBlock = 32;  // columns of V that are allocated together
+  /// Columns of V kept together: few enough to be in a cache still when they are used again.
+  static constexpr Eigen::Index kBlock = 8;
 
   void step(const LinearMap& K);
   void append(const Eigen::VectorXd& v);
