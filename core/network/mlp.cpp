@@ -61,6 +61,22 @@ void through_hidden(Activation activation, D delta, const Y& y, const Matrix<T>*
   }
 }
 
+/// Adds the biases and applies the output activation in one pass.
+template <class Z, class B>
+void activate_output(OutputActivation activation, Z z, const B& b) {
+  using T = typename Z::Scalar;
+  switch (activation) {
+    case OutputActivation::linear:
+      z.colwise() += b;
+      return;
+    case OutputActivation::sigmoid:
+      z = (T(1) + (-(z.colwise() + b)).array().exp()).inverse().matrix();
+      return;
+    case OutputActivation::tanh:
+      z = (z.colwise() + b).array().tanh().matrix();
+  }
+}
+
 template <class T>
 Matrix<T>* cosines_of(MlpTile<T>& tile, Index layer) {
   return tile.cosines.empty() ? nullptr : &tile.cosines[static_cast<std::size_t>(layer)];
@@ -76,6 +92,18 @@ std::string_view activation_name(Activation activation) {
       return "tanh";
     case Activation::sine:
       return "sine";
+  }
+  return "unknown";
+}
+
+std::string_view output_name(OutputActivation activation) {
+  switch (activation) {
+    case OutputActivation::linear:
+      return "linear";
+    case OutputActivation::sigmoid:
+      return "sigmoid";
+    case OutputActivation::tanh:
+      return "tanh";
   }
   return "unknown";
 }
@@ -177,10 +205,8 @@ void forward(const MlpShape& shape, const Vector<T>& parameters, Index n, MlpTil
     const auto b = biases_of(shape, l, parameters);
     if (l + 1 < shape.n_layers) {
       activate_hidden<T>(shape.hidden, z, b, cosines_of(tile, l));
-    } else if (shape.output == OutputActivation::sigmoid) {
-      z = (T(1) + (-(z.colwise() + b)).array().exp()).inverse().matrix();
     } else {
-      z.colwise() += b;
+      activate_output(shape.output, z, b);
     }
   }
 }
@@ -194,6 +220,8 @@ void backward(const MlpShape& shape, const Vector<T>& parameters,
   if (shape.output == OutputActivation::sigmoid) {
     const auto y = tile.outputs().leftCols(n).array();
     dL_dz.array() *= y * (1 - y);
+  } else if (shape.output == OutputActivation::tanh) {
+    dL_dz.array() *= 1 - tile.outputs().leftCols(n).array().square();
   }
   for (Index l = shape.n_layers - 1; l >= 0; --l) {
     const auto delta = tile.delta.topLeftCorner(shape.fan_out(l), n);

@@ -10,8 +10,10 @@
 namespace fscope {
 
 enum class Activation { relu, tanh, sine };
-enum class OutputActivation { linear, sigmoid };
+enum class OutputActivation { linear, sigmoid, tanh };
 inline constexpr std::array kActivations = {Activation::relu, Activation::tanh, Activation::sine};
+inline constexpr std::array kOutputActivations = {
+    OutputActivation::linear, OutputActivation::sigmoid, OutputActivation::tanh};
 
 /// How weights are drawn and what a gradient step moves (PAPER sec. 2.1; fan = of the layer).
 ///   glorot:   W truncated normal of variance 2 / (fan_in + fan_out), b ~ N(0, 0.01^2): stax.Dense,
@@ -23,6 +25,7 @@ inline constexpr std::array kParameterizations = {
     Parameterization::glorot, Parameterization::standard, Parameterization::ntk};
 
 std::string_view activation_name(Activation activation);
+std::string_view output_name(OutputActivation activation);
 std::string_view parameterization_name(Parameterization parameterization);
 
 /// "n layers" counts as the paper does: n - 1 hidden layers of `width` and one output layer.

@@ -38,6 +38,7 @@ void activate(const MlpShape& shape, Index layer, Index n, TiledMlpScratch& scra
   PaddedMatrix& z = scratch.layers[index];
   if (layer + 1 == shape.n_layers) {
     if (shape.output == OutputActivation::sigmoid) kernels().sigmoid(z.data(), n * z.leading());
+    if (shape.output == OutputActivation::tanh) z.left(n).array() = z.left(n).array().tanh();
   } else if (shape.hidden == Activation::tanh) {
     z.left(n).array() = z.left(n).array().tanh();
   } else if (shape.hidden == Activation::sine) {
@@ -145,6 +146,8 @@ void backward(const PackedParameters& parameters, const ConstMatrixRef<float>& d
   if (shape.output == OutputActivation::sigmoid) {
     const auto y = scratch.outputs().left(n).array();
     dL_dz.array() *= y * (1 - y);
+  } else if (shape.output == OutputActivation::tanh) {
+    dL_dz.array() *= 1 - scratch.outputs().left(n).array().square();
   }
   for (Index l = shape.n_layers - 1; l >= 0; --l) {
     const Index rows = shape.fan_out(l);

@@ -88,8 +88,6 @@ std::string print_name(T value, const std::array<Named<T>, N>& names) {
   return "?";
 }
 
-constexpr std::array<Named<OutputActivation>, 2> kOutputNames = {
-    {{"sigmoid", OutputActivation::sigmoid}, {"linear", OutputActivation::linear}}};
 constexpr std::array<Named<CropMode>, 2> kCropNames = {
     {{"centre", CropMode::centre_crop}, {"fit", CropMode::fit}}};
 constexpr std::array<Named<SplitMode>, 2> kSplitNames = {
@@ -153,9 +151,9 @@ constexpr auto kSettings = std::to_array<Setting>({
      [](C& c, V v) {
        c.activation = parse_choice("activation", v, kActivations, activation_name);
      }},
-    {"output", "sigmoid|linear", "activation of the output layer",
-     [](const C& c) { return print_name(c.output, kOutputNames); },
-     [](C& c, V v) { c.output = parse_name("output", v, kOutputNames); }},
+    {"output", "sigmoid|linear|tanh", "activation of the output layer",
+     [](const C& c) { return std::string(output_name(c.output)); },
+     [](C& c, V v) { c.output = parse_choice("output", v, kOutputActivations, output_name); }},
     {"optimizer", "adam|sgd", "optimiser (Adam: .9 .999 1e-8)",
      [](const C& c) { return std::string(optimizer_name(c.optimizer)); },
      [](C& c, V v) {

@@ -63,6 +63,21 @@ TEST(Mlp, SigmoidOfZeroIsAHalf) {
   EXPECT_EQ(tile.outputs(), Eigen::Vector2f::Constant(0.5F));
 }
 
+TEST(Mlp, TanhOutputByHand) {
+  const MlpShape s{.n_inputs = 1, .n_layers = 1, .n_outputs = 1, .output = OutputActivation::tanh};
+  Vector<double> p(2);
+  p << 2, -std::log(2.0);
+  MlpTile<double> tile(s, 1);
+  tile.features << std::log(2.0);
+  forward(s, p, 1, tile);
+  // tanh(ln 2) = (2 - 1/2) / (2 + 1/2) = 0.6, its slope 1 - 0.36; one rounding of each step
+  EXPECT_NEAR(tile.outputs()(0, 0), 0.6, 1e-15);
+  Vector<double> gradient = Vector<double>::Zero(2);
+  backward<double>(s, p, Matrix<double>::Constant(1, 1, 10.0), tile, gradient);
+  EXPECT_NEAR(gradient[0], 6.4 * std::log(2.0), 1e-14);
+  EXPECT_NEAR(gradient[1], 6.4, 1e-14);
+}
+
 TEST(Mlp, SameOutputsAndGradientsAsPyTorch) {
   const auto known = golden::read("mlp.json");
   int n_seen = 0;

@@ -9,9 +9,6 @@
 
 namespace fscope {
 
-inline constexpr std::array kOutputActivations = {OutputActivation::linear,
-                                                  OutputActivation::sigmoid};
-
 /// Every hidden and output activation at several depths, small.
 inline std::vector<MlpShape> shape_variants() {
   std::vector<MlpShape> out;
@@ -33,8 +30,7 @@ inline std::vector<MlpShape> shape_variants() {
 }
 
 inline std::string describe(const MlpShape& s) {
-  return text(activation_name(s.hidden), ' ',
-              s.output == OutputActivation::linear ? "linear" : "sigmoid", " layers ", s.n_layers,
+  return text(activation_name(s.hidden), ' ', output_name(s.output), " layers ", s.n_layers,
               " outputs ", s.n_outputs);
 }
 

@@ -29,7 +29,7 @@ const std::map<std::string, Values, std::less<>> kValues = {
     {"width", {{"1", "256", "4096"}, {"0", "4097", "-1", "w"}}},
     {"layers", {{"1", "4", "32"}, {"0", "33", "x"}}},
     {"activation", {{"relu", "tanh", "sine"}, {"sin", "ReLU"}}},
-    {"output", {{"sigmoid", "linear"}, {"softmax"}}},
+    {"output", {{"sigmoid", "linear", "tanh"}, {"softmax"}}},
     {"optimizer", {{"adam", "sgd"}, {"Adam", "lbfgs"}}},
     {"lr", {{"0", "0.001", "1e-05", "100"}, {"-1", "nan", "1e7", "fast", "inf"}}},
     {"batch", {{"full", "1", "16384"}, {"0", "-1", "Full", "99999999999"}}},
