@@ -242,4 +242,17 @@ void finish_headless_frame() {
 #endif
 }
 
+FontTexture font_texture() {
+  ImFontAtlas& atlas = *ImGui::GetIO().Fonts;
+#if IMGUI_VERSION_NUM >= 19200
+  return {atlas.TexData->Width, atlas.TexData->Height, atlas.TexData->GetPixels()};
+#else
+  FontTexture texture;
+  unsigned char* pixels = nullptr;
+  atlas.GetTexDataAsRGBA32(&pixels, &texture.width, &texture.height);
+  texture.rgba = pixels;
+  return texture;
+#endif
+}
+
 }  // namespace fscope::compat

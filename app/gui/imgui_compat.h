@@ -113,4 +113,13 @@ void feed(const FedInput& input);
 /// Does what a renderer would have to do to the textures. After Render.
 void finish_headless_frame();
 
+/// Pixels of the texture that text and shapes are drawn from, RGBA, rows top to bottom.
+struct FontTexture {
+  int width = 0;
+  int height = 0;
+  const unsigned char* rgba = nullptr;
+};
+/// That of the current context, after Render; valid until its next frame.
+FontTexture font_texture();
+
 }  // namespace fscope::compat

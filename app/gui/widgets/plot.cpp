@@ -7,6 +7,8 @@
 #include "app/gui/imgui_compat.h"
 #include "app/gui/widgets/item_log.h"
 #include "app/gui/widgets/plot_data.h"
+#include "app/gui/widgets/plot_heatmap.h"
+#include "app/gui/widgets/plot_legend.h"
 #include "app/gui/widgets/plot_paint.h"
 #include "app/gui/widgets/text.h"
 
@@ -22,14 +24,15 @@ bool is_shown(const PlotState& state, const PlotSeries& series) {
 }
 
 bool has_points(const PlotSpec& spec) {
-  return std::any_of(spec.series.begin(), spec.series.end(),
+  return spec.heatmap != nullptr ||
+         std::any_of(spec.series.begin(), spec.series.end(),
                      [](const PlotSeries& s) { return !s.points.empty(); });
 }
 
 double x_margin(const PlotSpec& spec) {
-  const bool only_lines = std::all_of(spec.series.begin(), spec.series.end(),
-                                      [](const auto& s) { return s.style == PlotStyle::line; });
-  return only_lines ? 0.0 : 0.03;  // room for whole dots
+  const bool dots = std::any_of(spec.series.begin(), spec.series.end(),
+                                [](const auto& s) { return has_dots(s.style); });
+  return dots ? 0.03 : 0.0;  // room for whole dots
 }
 
 // Counts and times begin at zero even when their first sample comes a little later.
@@ -53,6 +56,11 @@ Interval shared_fit(AxisView& axis, Interval own) {
 }
 
 void follow(const PlotSpec& spec, const PlotState& state, AxisView& x, AxisView& y) {
+  if (spec.heatmap != nullptr) {
+    if (x.follow) x.range = spec.heatmap->x;
+    if (y.follow) y.range = spec.heatmap->y;
+    return;
+  }
   PlotView view{state.x_scale, state.y_scale, x.range, y.range};
   Interval extent = kEmpty;
   for (const PlotSeries& series : spec.series) {
@@ -113,59 +121,6 @@ bool catch_mouse(const std::string& label, ImVec2 min, ImVec2 max) {
   return true;
 }
 
-float legend_entry_width(const PlotSeries& series) {
-  const float em = ImGui::GetFontSize();
-  return 1.5F * em + text_size(series.name).x;
-}
-
-void draw_legend_entry(const PlotSeries& series, ImVec2 at, PlotState& state) {
-  const float em = ImGui::GetFontSize();
-  const ImVec2 size{legend_entry_width(series), 1.3F * em};
-  ImGui::SetCursorScreenPos(at);
-  const std::string id(series.name);
-  if (ImGui::InvisibleButton(id.c_str(), size)) state.toggle(series.name);
-  note_item(series.name);
-  const bool hovered = ImGui::IsItemHovered();
-  const bool shown = is_shown(state, series);
-  ImDrawList& list = *ImGui::GetWindowDrawList();
-  if (hovered) {
-    list.AddRectFilled({at.x - 0.3F * em, at.y}, {at.x + size.x + 0.3F * em, at.y + size.y},
-                       ImGui::GetColorU32(ImGuiCol_FrameBgHovered), 0.3F * em);
-  }
-  const float middle = at.y + size.y / 2.0F;
-  const ImU32 colour = shown ? series.colour : ImGui::GetColorU32(ImGuiCol_TextDisabled, 0.5F);
-  if (series.style == PlotStyle::points) {
-    list.AddCircleFilled({at.x + 0.5F * em, middle}, 0.22F * em, colour, 16);
-  } else {
-    list.AddRectFilled({at.x, middle - 0.1F * em}, {at.x + em, middle + 0.1F * em}, colour,
-                       0.1F * em);
-  }
-  const ImU32 text = ImGui::GetColorU32(shown ? ImGuiCol_Text : ImGuiCol_TextDisabled);
-  draw_text(list, {at.x + 1.4F * em, middle - em / 2.0F}, text, series.name);
-}
-
-// Title and legend in the rows above the plot. Returns where they end.
-float draw_header(const PlotSpec& spec, PlotState& state, ImVec2 min, ImVec2 max) {
-  const float em = ImGui::GetFontSize();
-  const float row = 1.5F * em;
-  const ImVec2 title = text_size(spec.y_title);
-  draw_text(*ImGui::GetWindowDrawList(), {min.x, min.y + 0.15F * em},
-            ImGui::GetColorU32(ImGuiCol_Text), spec.y_title);
-  float total = 0.0F;
-  for (const PlotSeries& series : spec.series) total += legend_entry_width(series) + em;
-  const bool one_row = title.x + em + total <= max.x - min.x;
-  const bool says_nothing = spec.series.size() == 1 && spec.series[0].name == spec.y_title;
-  if (spec.series.empty() || says_nothing) return min.y + row;
-  ImVec2 at{one_row ? max.x - total + em : min.x, one_row || title.x == 0.0F ? min.y : min.y + row};
-  for (const PlotSeries& series : spec.series) {
-    const float width = legend_entry_width(series);
-    if (at.x > min.x && at.x + width > max.x + 0.5F) at = {min.x, at.y + row};
-    draw_legend_entry(series, at, state);
-    at.x += width + em;
-  }
-  return at.y + row;
-}
-
 std::string value_text(const PlotPoint& p) {
   if (!(p.max > p.min)) return exact_label(p.y, 4);
   return exact_label(p.y, 4) + "  (" + exact_label(p.min, 3) + " to " + exact_label(p.max, 3) + ")";
@@ -207,6 +162,15 @@ void add_marker_rows(const PlotSpec& spec, const PlotArea& area, float mouse_x,
   }
 }
 
+void add_cell_rows(const PlotSpec& spec, const PlotArea& area, double x,
+                   std::vector<ReadoutRow>& rows) {
+  const double unit = (area.max.y - ImGui::GetIO().MousePos.y) / area.height();
+  const double y = from_unit(area.view.y_scale, area.view.y, unit);
+  rows.push_back({0, std::string(spec.y_title), exact_label(y)});
+  const std::optional<double> value = heatmap_value(*spec.heatmap, x, y);
+  rows.push_back({0, "value", value ? exact_label(*value) : "-"});
+}
+
 // Cross-hair, dots on the curves, and the box with their values.
 void read_out(const PlotSpec& spec, const PlotState& state, const PlotArea& area, double x) {
   ImDrawList& list = *ImGui::GetWindowDrawList();
@@ -215,6 +179,7 @@ void read_out(const PlotSpec& spec, const PlotState& state, const PlotArea& area
   if (!(px >= area.min.x && px <= area.max.x)) return;
   list.AddLine({px, area.min.y}, {px, area.max.y}, ImGui::GetColorU32(ImGuiCol_TextDisabled, 0.7F));
   std::vector<ReadoutRow> rows{{0, std::string(spec.x_title), exact_label(at)}};
+  if (spec.heatmap != nullptr) add_cell_rows(spec, area, at, rows);
   for (const PlotSeries& series : spec.series) {
     if (!is_shown(state, series)) continue;
     const auto i = nearest_point(area.view, series.points, at);
@@ -251,6 +216,10 @@ void draw_contents(const PlotSpec& spec, const PlotState& state, const PlotArea&
   const std::vector<Tick> x_ticks =
       axis_ticks(area.view.x_scale, area.view.x, static_cast<int>(area.width() / label_width));
   draw_axes(list, area, x_ticks, y_ticks_for(state, area.view.y, area.height()), spec.x_title);
+  if (spec.heatmap != nullptr) {
+    draw_heatmap(list, area, *spec.heatmap);
+    draw_colour_bar(list, area, *spec.heatmap);
+  }
   draw_markers(list, area, spec.markers);
   for (const PlotSeries& series : spec.series) {
     if (is_shown(state, series)) draw_series(list, area, series);
@@ -286,10 +255,12 @@ bool let_mouse_navigate(const PlotSpec& spec, PlotState& state, const PlotArea& 
 PlotArea place_area(const PlotSpec& spec, const PlotState& state, const PlotView& view, ImVec2 min,
                     ImVec2 max) {
   const float em = ImGui::GetFontSize();
-  PlotArea area{{min.x, std::round(min.y)}, {std::round(max.x - 0.2F * em), 0.0F}, view};
+  PlotArea area{
+      {min.x, std::round(min.y)}, {std::round(max.x - 0.2F * em), 0.0F}, view, spec.x_title_below};
   const float labels = x_title_has_row(area, spec.x_title) ? 2.7F : 1.5F;
   area.max.y = std::round(std::max(min.y + 2.0F * em, max.y - labels * em));
   area.min.x += std::round(label_room(y_ticks_for(state, view.y, area.height())));
+  if (spec.heatmap != nullptr) area.max.x -= colour_bar_width(*spec.heatmap);
   return area;
 }
 
@@ -348,7 +319,7 @@ PlotResult draw_plot(const PlotSpec& spec, PlotState& state) {
   AxisView& y = state.y;
 
   ImGui::PushID(spec.id);
-  const float top = draw_header(spec, state, min, max) + 0.2F * ImGui::GetFontSize();
+  const float top = draw_plot_header(spec, state, min, max) + 0.2F * ImGui::GetFontSize();
   follow(spec, state, x, y);
   const PlotView view{state.x_scale, state.y_scale, x.range, y.range};
   PlotArea area = place_area(spec, state, view, {min.x, top}, max);

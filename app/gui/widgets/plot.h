@@ -22,7 +22,7 @@ struct PlotPoint {
   double max = 0.0;
 };
 
-enum class PlotStyle { line, points, line_and_points };
+enum class PlotStyle { line, dashed, points, line_and_points };
 
 /// A curve. Lines need ascending x. Points that are not finite, or not positive on a logarithmic
 /// axis, are left out. What it refers to must live until draw_plot returns.
@@ -31,6 +31,19 @@ struct PlotSeries {
   ImU32 colour = IM_COL32_WHITE;
   std::span<const PlotPoint> points;
   PlotStyle style = PlotStyle::line;
+  bool in_legend = true;
+};
+
+/// A matrix drawn as coloured cells, with a colour bar beside the plot. What it refers to must live
+/// until draw_plot returns.
+struct PlotHeatmap {
+  int rows = 0;  ///< row 0 is at the bottom
+  int columns = 0;
+  std::span<const double> values;  ///< rows * columns, row by row; not finite: no cell
+  Interval x;                      ///< what all cells together span, on linear axes
+  Interval y;
+  Interval range;                  ///< values of the first and the last colour
+  std::span<const ImU32> colours;  ///< from range.min to range.max, at least one
 };
 
 /// Something that happened at `x`: a vertical line whose label is shown under the mouse.
@@ -71,6 +84,8 @@ struct PlotSpec {
   std::string_view y_title;
   std::span<const PlotSeries> series;
   std::span<const PlotMarker> markers;
+  const PlotHeatmap* heatmap = nullptr;
+  bool x_title_below = false;  ///< always in a row of its own, also where it fits among the labels
   AxisView* shared_x = nullptr;  ///< used in place of the state's own x
   std::string_view empty_text = "no data yet";
 };

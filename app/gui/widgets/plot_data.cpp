@@ -140,4 +140,27 @@ bool clip_segment(UnitPoint& a, UnitPoint& b) {
   return true;
 }
 
+std::vector<Dash> dashes(std::span<const ImVec2> path, float on, float off) {
+  std::vector<Dash> out;
+  float along = 0.0F;  // of the present dash and the gap after it
+  for (std::size_t i = 1; i < path.size(); ++i) {
+    const ImVec2 a = path[i - 1];
+    const ImVec2 d{path[i].x - a.x, path[i].y - a.y};
+    const float length = std::hypot(d.x, d.y);
+    float at = 0.0F;
+    while (at < length) {
+      const bool drawn = along < on;
+      const float part = std::min(length - at, (drawn ? on : on + off) - along);
+      const float end = at + part;
+      const auto point = [&](float s) {
+        return ImVec2{a.x + d.x * s / length, a.y + d.y * s / length};
+      };
+      if (drawn) out.push_back({point(at), point(end)});
+      along = along + part >= on + off ? 0.0F : along + part;
+      at = end;
+    }
+  }
+  return out;
+}
+
 }  // namespace fscope

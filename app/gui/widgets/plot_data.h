@@ -53,4 +53,17 @@ UnitPoint to_unit(const PlotView& view, double x, double y);
 /// precision pixels can hold it. Returns false when nothing is left.
 bool clip_segment(UnitPoint& a, UnitPoint& b);
 
+/// Whether each sample is drawn as a dot.
+inline bool has_dots(PlotStyle style) {
+  return style == PlotStyle::points || style == PlotStyle::line_and_points;
+}
+
+struct Dash {
+  ImVec2 from;
+  ImVec2 to;
+};
+/// The straight parts of `path` that a dashed line draws: `on` pixels drawn, `off` left out, in
+/// turn along the whole path (both > 0).
+std::vector<Dash> dashes(std::span<const ImVec2> path, float on, float off);
+
 }  // namespace fscope

@@ -35,6 +35,19 @@ Band band_of(const PlotArea& area, const PlotColumn& column) {
           area.pixel({x, std::clamp(low.y, -1.0, 2.0)}).y};
 }
 
+// Strokes the current path and clears it.
+void stroke(ImDrawList& list, ImU32 colour, float thickness, bool dashed) {
+  if (!dashed) {
+    list.PathStroke(colour, 0, thickness);
+    return;
+  }
+  const std::vector<ImVec2> path(list._Path.begin(), list._Path.end());
+  list.PathClear();
+  for (const Dash& dash : dashes(path, 4.0F * thickness, 2.5F * thickness)) {
+    list.AddLine(dash.from, dash.to, colour, thickness);
+  }
+}
+
 // Without ImGui's smoothed edges: neighbouring translucent pieces would show seams.
 void draw_band(ImDrawList& list, const PlotArea& area, std::span<const PlotColumn> columns,
                ImU32 colour) {
@@ -50,21 +63,22 @@ void draw_band(ImDrawList& list, const PlotArea& area, std::span<const PlotColum
 }
 
 void draw_line(ImDrawList& list, const PlotArea& area, std::span<const PlotColumn> columns,
-               ImU32 colour) {
+               const PlotSeries& series) {
+  const bool dashed = series.style == PlotStyle::dashed;
   const float thickness = 1.6F * hair();
   for (std::size_t i = 1; i < columns.size(); ++i) {
     UnitPoint a = to_unit(area.view, columns[i - 1].x, columns[i - 1].last);
     UnitPoint b = to_unit(area.view, columns[i].x, columns[i].last);
     const UnitPoint wanted = b;
     if (!clip_segment(a, b)) {
-      list.PathStroke(colour, 0, thickness);
+      stroke(list, series.colour, thickness, dashed);
       continue;
     }
     if (list._Path.empty()) list.PathLineTo(area.pixel(a));
     list.PathLineTo(area.pixel(b));
-    if (b.x != wanted.x || b.y != wanted.y) list.PathStroke(colour, 0, thickness);
+    if (b.x != wanted.x || b.y != wanted.y) stroke(list, series.colour, thickness, dashed);
   }
-  list.PathStroke(colour, 0, thickness);
+  stroke(list, series.colour, thickness, dashed);
 }
 
 void draw_dot(ImDrawList& list, ImVec2 centre, float radius, ImU32 colour) {
@@ -210,7 +224,7 @@ void draw_axis_label(ImDrawList& list, ImVec2 position, ImU32 colour, const std:
 }
 
 bool x_title_has_row(const PlotArea& area, std::string_view x_title) {
-  return text_size(x_title).x > 0.25F * area.width();
+  return area.x_title_below || text_size(x_title).x > 0.25F * area.width();
 }
 
 void draw_axes(ImDrawList& list, const PlotArea& area, std::span<const Tick> x_ticks,
@@ -237,7 +251,7 @@ void draw_series(ImDrawList& list, const PlotArea& area, const PlotSeries& serie
     const int n_pixels = std::max(1, static_cast<int>(area.width()));
     const std::vector<PlotColumn> columns = plot_columns(area.view, series.points, n_pixels);
     draw_band(list, area, columns, with_alpha(series.colour, 0.28F));
-    draw_line(list, area, columns, series.colour);
+    draw_line(list, area, columns, series);
     // A line of one point would be invisible.
     if (columns.size() == 1) {
       const UnitPoint at = to_unit(area.view, columns[0].x, columns[0].last);
@@ -246,7 +260,7 @@ void draw_series(ImDrawList& list, const PlotArea& area, const PlotSeries& serie
       }
     }
   }
-  if (series.style != PlotStyle::line) draw_points(list, area, series);
+  if (has_dots(series.style)) draw_points(list, area, series);
   list.PopClipRect();
 }
 

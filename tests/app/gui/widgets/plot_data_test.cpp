@@ -25,6 +25,26 @@ TEST(PlotData, ExtentsCoverShowablePoints) {
   EXPECT_EQ(y_extent(view, points), (Interval{2, 9}));
 }
 
+TEST(Dashes, GoOnRoundCorners) {
+  const ImVec2 path[] = {{0, 0}, {3, 0}, {3, 4}};
+  const std::vector<Dash> drawn = dashes(path, 2.0F, 2.0F);
+  // Along the 7 px: drawn from 0 to 2 and from 4 to 6, and the corner is at 3.
+  ASSERT_EQ(drawn.size(), 2U);
+  EXPECT_EQ(drawn[0].from.x, 0.0F);
+  EXPECT_EQ(drawn[0].to.x, 2.0F);
+  EXPECT_EQ(drawn[1].from.y, 1.0F);
+  EXPECT_EQ(drawn[1].to.y, 3.0F);
+}
+
+TEST(Dashes, DrawHalfOfALongLine) {
+  std::vector<ImVec2> path;
+  for (int i = 0; i <= 1000; ++i) path.push_back({0.37F * static_cast<float>(i), 0.0F});
+  float sum = 0;
+  for (const Dash& dash : dashes(path, 5.0F, 5.0F)) sum += dash.to.x - dash.from.x;
+  EXPECT_NEAR(sum, 185.0F, 5.0F);  // of 370 px, up to one dash
+  EXPECT_TRUE(dashes({}, 1.0F, 1.0F).empty());
+}
+
 TEST(PlotData, VerticalExtentCountsOnlyWhatIsInView) {
   const std::vector<PlotPoint> points{point(0, 100), point(5, 1), point(6, 2)};
   EXPECT_EQ(y_extent(linear_view({4, 7}, {0, 1}), points), (Interval{1, 2}));

@@ -143,6 +143,32 @@ TEST_F(PlotTest, LegendHidesASeriesAndTheViewFitsTheRest) {
   EXPECT_NEAR(state.y.range.max, 215.0, 1e-9);
 }
 
+TEST_F(PlotTest, LegendLeavesOutWhatIsExplainedElsewhere) {
+  bool in_legend = true;
+  gui.show_in_window([&] {
+    PlotSpec s = spec();
+    series[1].in_legend = in_legend;
+    draw_plot(s, state);
+  });
+  EXPECT_TRUE(gui.has("fall"));
+  in_legend = false;
+  gui.frame();
+  EXPECT_FALSE(gui.has("fall"));
+  EXPECT_TRUE(gui.has("rise"));
+}
+
+TEST_F(PlotTest, XTitleBelowTakesARowFromThePlot) {
+  show();
+  const LoggedItem among = gui.item("plot");
+  bool below = true;
+  gui.show_in_window([&] {
+    PlotSpec s = spec();
+    s.x_title_below = below;
+    draw_plot(s, state);
+  });
+  EXPECT_LT(gui.item("plot").max.y, among.max.y);
+}
+
 TEST_F(PlotTest, TellsTheValueUnderTheMouse) {
   show();
   gui.move_mouse(at(0.5F, 0.5F));
