@@ -9,9 +9,11 @@
 
 #include "app/cli/arguments.h"
 #include "app/cli/bench.h"
+#include "app/cli/figure.h"
 #include "app/cli/fit.h"
 #include "app/cli/targets.h"
 #include "app/gui/app.h"
+#include "app/gui/figure_painter.h"
 
 namespace {
 
@@ -55,6 +57,9 @@ struct Dispatch {
   }
   int operator()(const fscope::BenchArguments& bench) const {
     return fscope::run_bench(bench, standard_streams());
+  }
+  int operator()(const fscope::FigureArguments& figure) const {
+    return fscope::run_figure(figure, standard_streams(), fscope::paint_figure);
   }
   int operator()(const fscope::GuiArguments& gui) const {
     fscope::run_gui(gui_options(gui));

@@ -1,27 +1,24 @@
 #include "app/cli/arguments.h"
 
-#include <CLI/CLI.hpp>
 #include <charconv>
-#include <limits>
 #include <string_view>
 
 #include "app/cli/bench.h"
 #include "app/cli/bench_plan.h"
-#include "app/io/path_text.h"
+#include "app/cli/options.h"
+#include "app/figures/catalogue.h"
 #include "core/support/check.h"
 #include "core/tasks/builtin_targets.h"
 
 namespace fscope {
 namespace {
 
-constexpr int kMaxThreads = 256;
-constexpr const char* kImageHelp = "PNG, JPEG or BMP file, or target:ID (see fourierscope targets)";
-
 constexpr const char* kGuiExamples =
     R"(Commands (fourierscope COMMAND --help says more):
   fit         learn a picture without a window
   targets     list or write the built-in pictures
   screenshot  a picture of the window, for scripts
+  figure      the paper's figures, computed here
   bench       how fast this machine trains, and how near to its limit
 
 Examples:
@@ -59,98 +56,13 @@ constexpr const char* kBenchExamples = R"(Examples:
 All of it takes about two minutes, --quick about 20 seconds. Numbers mean something on a machine
 that does nothing else. Control-C stops without writing anything (exit code 130).)";
 
-/// How help shows a default.
-std::string with_default(std::string_view help, std::string_view value) {
-  return text(help, " [", value, "]");
-}
+constexpr const char* kFigureExamples = R"(Examples:
+  fourierscope figure
+  fourierscope figure fig11 --quick --out figures
+  fourierscope figure fig10 --picture photo.jpg --out figures
 
-/// A range check whose numbers stay out of the help, and which NaN does not pass.
-template <class Number>
-CLI::Validator in_range(Number low, Number high) {
-  const auto check = [low, high](const std::string& word) {
-    Number value{};
-    const bool ok = CLI::detail::lexical_cast(word, value) && value >= low && value <= high;
-    return ok ? "" : text(word, " is not a number from ", low, " to ", high);
-  };
-  return {check, ""};
-}
-
-/// Path options keep their bytes; CLI11 has no opinion on them as long as they are strings.
-CLI::Option* add_path(CLI::App& app, const std::string& name,
-                      std::optional<std::filesystem::path>& path, const std::string& help) {
-  return app.add_option_function<std::string>(
-      name,
-      [&path, name](const std::string& value) {
-        require(!value.empty(), name, ": the path is empty");
-        path = value;
-      },
-      help);
-}
-
-void add_image(CLI::App& app, std::string& image) {
-  app.add_option("IMAGE", image, kImageHelp)->type_name("");
-}
-
-void add_setting(CLI::App& app, const Setting& setting, std::string& given) {
-  const auto set = [&setting, &given](const std::string& value) {
-    RunConfig scratch;
-    setting.set(scratch, value);
-    given += text(given.empty() ? "" : " ", "--", setting.key, ' ', value);
-  };
-  app.add_option_function<std::string>("--" + std::string(setting.key), set,
-                                       with_default(setting.help, setting.get({})))
-      ->type_name(std::string(setting.values))
-      ->take_last()
-      ->group("Settings of the run");
-}
-
-void add_settings(CLI::App& app, SettingsArguments& settings) {
-  for (const Setting& setting : settings_table()) add_setting(app, setting, settings.given);
-}
-
-void add_threads(CLI::App& app, int& n_threads) {
-  app.add_option("--threads", n_threads, "compute threads [one per processor]")
-      ->type_name("N")
-      ->check(in_range(0, kMaxThreads));
-}
-
-void add_stats(CLI::App& app, std::optional<std::filesystem::path>& stats) {
-  add_path(app, "--stats", stats, "on closing, write frame times and delays of commands as JSON")
-      ->type_name("FILE");
-}
-
-CLI::Option* add_count(CLI::App& app, const std::string& name, std::int64_t& count,
-                       const std::string& help) {
-  return app.add_option(name, count, with_default(help, std::to_string(count)))
-      ->type_name("N")
-      ->check(in_range(std::int64_t{1}, std::int64_t{1'000'000'000'000}));
-}
-
-std::unique_ptr<CLI::App> make_app(const std::string& name, const std::string& description) {
-  auto app = std::make_unique<CLI::App>(description, name);
-  app->set_help_flag("-h,--help", "print this help and exit");
-  app->set_version_flag("--version", "fourierscope " FSCOPE_VERSION, "print the version and exit");
-  app->get_formatter()->column_width(30);
-  return app;
-}
-
-/// Reads the command line into the variables that `app` was told of; what is asked for with --help
-/// or --version instead. `examples` end the help as they are. Throws UsageError.
-std::optional<PrintArguments> read(CLI::App& app, std::string_view examples, int argc,
-                                   const char* const* argv) {
-  try {
-    app.parse(argc, argv);
-  } catch (const CLI::CallForHelp&) {
-    return PrintArguments{text(app.help(), '\n', examples, '\n')};
-  } catch (const CLI::CallForVersion& version) {
-    return PrintArguments{text(version.what(), '\n')};
-  } catch (const CLI::ParseError& error) {
-    throw UsageError(text(escape_bytes(error.what()), " (see ", app.get_name(), " --help)"));
-  } catch (const std::invalid_argument& error) {
-    throw UsageError(escape_bytes(error.what()));
-  }
-  return std::nullopt;
-}
+The same name, seed and settings give the same numbers with any number of threads. Control-C stops
+without writing anything (exit code 130).)";
 
 /// Settings that are each in range may still not fit together, or not fit a picture.
 void complete(SettingsArguments& settings) {
@@ -177,7 +89,7 @@ Arguments parse_gui(int argc, const char* const* argv) {
   add_threads(*app, gui.n_threads);
   add_stats(*app, gui.stats);
   add_settings(*app, gui.settings);
-  if (auto print = read(*app, kGuiExamples, argc, argv)) return *print;
+  if (auto print = read_arguments(*app, kGuiExamples, argc, argv)) return *print;
   if (app->count("IMAGE") > 0) gui.image = image;
   complete(gui.settings);
   return gui;
@@ -227,7 +139,7 @@ Arguments parse_screenshot(int argc, const char* const* argv) {
   add_threads(*app, gui.n_threads);
   add_stats(*app, gui.stats);
   add_settings(*app, gui.settings);
-  if (auto print = read(*app, kScreenshotExamples, argc, argv)) return *print;
+  if (auto print = read_arguments(*app, kScreenshotExamples, argc, argv)) return *print;
   if (!screenshot.after_seconds && !screenshot.after_steps) {
     throw UsageError("--after or --after-steps is required (see fourierscope screenshot --help)");
   }
@@ -242,7 +154,7 @@ Arguments parse_fit(int argc, const char* const* argv) {
   FitArguments fit;
   std::string replay;
   const auto app = make_app("fourierscope fit", "Learns a picture without a window.");
-  app->add_option("IMAGE", fit.image, kImageHelp)->type_name("")->required();
+  add_image(*app, fit.image)->required();
   add_count(*app, "--steps", fit.n_steps, "training steps");
   add_path(*app, "--out", fit.out, "PNG file for what was learned")->type_name("FILE");
   add_path(*app, "--csv", fit.csv, "table of the curves: loss and PSNR over steps and seconds")
@@ -254,7 +166,7 @@ Arguments parse_fit(int argc, const char* const* argv) {
       ->type_name("FILE");
   add_threads(*app, fit.n_threads);
   add_settings(*app, fit.settings);
-  if (auto print = read(*app, kFitExamples, argc, argv)) return *print;
+  if (auto print = read_arguments(*app, kFitExamples, argc, argv)) return *print;
   if (app->count("--replay") > 0) fit.replay = replay;
   if (fit.replay && !fit.settings.given.empty()) {
     throw UsageError(text("--replay brings all settings; remove ", fit.settings.given));
@@ -273,8 +185,44 @@ Arguments parse_targets(int argc, const char* const* argv) {
                   with_default("pixels of each side", std::to_string(targets.size)))
       ->type_name("N")
       ->check(in_range(1, kMaxTargetSize));
-  if (auto print = read(*app, kTargetsExamples, argc, argv)) return *print;
+  if (auto print = read_arguments(*app, kTargetsExamples, argc, argv)) return *print;
   return targets;
+}
+
+Arguments parse_figure(int argc, const char* const* argv) {
+  FigureArguments figure;
+  std::string picture;
+  std::optional<std::filesystem::path> out;
+  std::vector<std::string> names;
+  for (const FigureKind& kind : figure_catalogue()) names.emplace_back(kind.name);
+  const auto app = make_app("fourierscope figure",
+                            "Computes a figure of the paper and writes NAME.png and NAME.csv; "
+                            "without a name, lists them.");
+  app->add_option("NAME", figure.name, "which figure")
+      ->type_name("")
+      ->check(CLI::IsMember(names).description(""));
+  add_path(*app, "--out", out, "folder to write to; made if it is not there [.]")
+      ->type_name("FOLDER");
+  app->add_flag("--quick", figure.quick, "fewer and smaller networks; the figure says which");
+  app->add_option_function<std::string>(
+         "--seed",
+         [&figure](const std::string& value) {
+           RunConfig scratch;
+           find_setting("seed").set(scratch, value);
+           figure.seed = scratch.seed;
+         },
+         "seed of signals, frequencies and weights [0]")
+      ->type_name("N");
+  add_threads(*app, figure.n_threads);
+  app->add_option("--picture", picture, "fig10: what to learn, a file or target:ID")
+      ->type_name("FILE");
+  if (auto print = read_arguments(*app, kFigureExamples, argc, argv)) return *print;
+  if (out) figure.out = *out;
+  if (app->count("--picture") > 0) figure.picture = picture;
+  if (figure.picture && figure.name != "fig10") {
+    throw UsageError("--picture is for fig10 only (see fourierscope figure --help)");
+  }
+  return figure;
 }
 
 /// What is wrong with a batch, as CLI11 wants to be told; empty when nothing is.
@@ -286,16 +234,6 @@ std::string batch_error(const std::string& value) {
   } catch (const std::invalid_argument&) {
     return text("'", value, "' is not 'full' or a number of samples, 1 or more");
   }
-}
-
-/// Any number of words out of `known`; the option may come several times.
-void add_choice(CLI::App& app, const std::string& name, std::vector<std::string>& chosen,
-                const std::vector<std::string>& known, const std::string& help) {
-  std::string all;
-  for (const std::string& word : known) all += (all.empty() ? "" : ", ") + word;
-  app.add_option(name, chosen, text(help, ": ", all))
-      ->type_name("NAME")
-      ->check(CLI::IsMember(known).description(""));
 }
 
 Arguments parse_bench(int argc, const char* const* argv) {
@@ -317,7 +255,7 @@ Arguments parse_bench(int argc, const char* const* argv) {
   app->add_option("--seconds", bench.seconds, "time for each rate, all its rounds together")
       ->type_name("X")
       ->check(in_range(0.001, 3600.0));
-  if (auto print = read(*app, kBenchExamples, argc, argv)) return *print;
+  if (auto print = read_arguments(*app, kBenchExamples, argc, argv)) return *print;
   return bench;
 }
 
@@ -327,6 +265,7 @@ Arguments parse_arguments(int argc, const char* const* argv) {
   const std::string_view command = argc > 1 ? argv[1] : "";
   if (command == "fit") return parse_fit(argc - 1, argv + 1);
   if (command == "targets") return parse_targets(argc - 1, argv + 1);
+  if (command == "figure") return parse_figure(argc - 1, argv + 1);
   if (command == "bench") return parse_bench(argc - 1, argv + 1);
   if (command == "screenshot") return parse_screenshot(argc - 1, argv + 1);
   return parse_gui(argc, argv);

@@ -77,13 +77,23 @@ struct BenchArguments {
   std::optional<std::filesystem::path> json;  // a path, or "-" for standard output
 };
 
+/// A figure of the paper; without a name they are only listed.
+struct FigureArguments {
+  std::string name;                 // one of figure_catalogue(), or empty
+  std::filesystem::path out = ".";  // a folder
+  bool quick = false;
+  std::uint64_t seed = 0;
+  int n_threads = 0;
+  std::optional<std::string> picture;  // a path or "target:ID"
+};
+
 /// Help or the version: printed, and nothing else done.
 struct PrintArguments {
   std::string message;
 };
 
-using Arguments =
-    std::variant<GuiArguments, FitArguments, TargetsArguments, BenchArguments, PrintArguments>;
+using Arguments = std::variant<GuiArguments, FitArguments, TargetsArguments, BenchArguments,
+                               FigureArguments, PrintArguments>;
 
 /// argv as main() gets it. Throws UsageError naming the argument and the reason.
 Arguments parse_arguments(int argc, const char* const* argv);

@@ -29,6 +29,17 @@ void check_output_path(const fs::path& path) {
   if (::access(folder.c_str(), W_OK | X_OK) != 0) throw errno_error(path);
 }
 
+void check_output_folder(const fs::path& path) {
+  std::error_code error;
+  fs::path there = path;
+  while (!fs::exists(there, error) && there.has_parent_path() && there != there.parent_path()) {
+    there = there.parent_path();
+  }
+  if (!fs::exists(there, error)) there = ".";  // a relative path of which nothing exists
+  if (!fs::is_directory(there, error)) throw file_error(there, "this is not a folder");
+  if (::access(there.c_str(), W_OK | X_OK) != 0) throw errno_error(there);
+}
+
 void check_different(const fs::path& output, const fs::path& other) {
   std::error_code error;
   const bool same_file = fs::is_regular_file(output, error) && fs::equivalent(output, other, error);

@@ -9,6 +9,10 @@ namespace fscope {
 /// and lets us make files, and it is no folder itself. Creates nothing.
 void check_output_path(const std::filesystem::path& path);
 
+/// Throws std::runtime_error "PATH: reason" unless `path` is a folder, or could be made one now.
+/// Creates nothing.
+void check_output_folder(const std::filesystem::path& path);
+
 /// Throws std::runtime_error when the two paths lead to the same file.
 void check_different(const std::filesystem::path& output, const std::filesystem::path& other);
 

@@ -42,11 +42,25 @@ std::string progress_line(const FitProgress& p) {
                      duration(left), " left");
 }
 
-void ProgressLine::show(const FitProgress& progress) {
+std::string progress_line(const FigureProgress& p) {
+  const auto percent = static_cast<int>(100 * std::clamp(p.fraction, 0.0, 1.0));
+  std::string line = text(p.name, ": ", percent, " %");
+  return p.left_s ? line + text(", ", duration(*p.left_s), " left") : line;
+}
+
+bool ProgressLine::is_due() {
   const auto now = std::chrono::steady_clock::now();
-  if (!visible_ || now < next_) return;
+  if (!visible_ || now < next_) return false;
   next_ = now + std::chrono::milliseconds(100);
-  show(progress_line(progress));
+  return true;
+}
+
+void ProgressLine::show(const FitProgress& progress) {
+  if (is_due()) show(progress_line(progress));
+}
+
+void ProgressLine::show(const FigureProgress& progress) {
+  if (is_due()) show(progress_line(progress));
 }
 
 void ProgressLine::show(std::string_view line) {

@@ -21,6 +21,16 @@ struct FitProgress {
 /// "step 120 of 2000 (6 %), batch PSNR 23.41 dB, 1234 steps/s, 0:12 left".
 std::string progress_line(const FitProgress& progress);
 
+/// One state of a figure; left_s in seconds, nullopt when not known yet.
+struct FigureProgress {
+  std::string_view name;
+  double fraction = 0;  // of the work, 0 to 1
+  std::optional<double> left_s;
+};
+
+/// "fig11: 42 %, 0:12 left".
+std::string progress_line(const FigureProgress& progress);
+
 /// Overwrites one line in place; removes it at the end.
 class ProgressLine {
  public:
@@ -32,11 +42,15 @@ class ProgressLine {
 
   /// At most ten times a second; calls between are ignored.
   void show(const FitProgress& progress);
+  void show(const FigureProgress& progress);
   /// Every time. `line` is short and without control characters.
   void show(std::string_view line);
   void clear();
 
  private:
+  /// Whether a tenth of a second has passed since this was last true.
+  bool is_due();
+
   std::ostream* out_;
   bool visible_;
   bool drawn_ = false;

@@ -66,7 +66,7 @@ float content_height(const FigurePanel& panel, float width) {
   // Nearly square cells: the colour bar and the labels beside take about as much as those above and
   // below, and three more.
   if (panel.heatmap) return width - 3.0F * em;
-  return std::clamp(0.66F * width, 13.0F * em, 26.0F * em);
+  return std::clamp(0.72F * width, 14.0F * em, 28.0F * em);
 }
 
 void draw_wrapped(std::string_view text, float width) {

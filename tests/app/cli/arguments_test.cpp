@@ -109,8 +109,26 @@ TEST(Arguments, ScreenshotHasAMomentAndAWindow) {
   EXPECT_EQ(gui.settings.config.mapping.sigma, 2);
 }
 
+TEST(Arguments, FigureHasDefaultsAndOptions) {
+  const auto listing = std::get<FigureArguments>(parse({"figure"}));
+  EXPECT_EQ(listing.name, "");
+  const auto plain = std::get<FigureArguments>(parse({"figure", "fig11"}));
+  EXPECT_EQ(plain.name, "fig11");
+  EXPECT_EQ(plain.out, ".");
+  EXPECT_FALSE(plain.quick);
+  EXPECT_FALSE(plain.picture);
+  const auto full =
+      std::get<FigureArguments>(parse({"figure", "fig10", "--quick", "--out", "f", "--seed", "7",
+                                       "--threads", "2", "--picture", "a.png"}));
+  EXPECT_TRUE(full.quick);
+  EXPECT_EQ(full.out, "f");
+  EXPECT_EQ(full.seed, 7U);
+  EXPECT_EQ(full.n_threads, 2);
+  EXPECT_EQ(full.picture, "a.png");
+}
+
 TEST(Arguments, HelpAndVersionComeBeforeEverythingElse) {
-  for (const char* command : {"fit", "targets", "screenshot", "bench"}) {
+  for (const char* command : {"fit", "targets", "screenshot", "bench", "figure"}) {
     const auto help = std::get<PrintArguments>(parse({command, "--help"}));
     EXPECT_THAT(help.message, HasSubstr("Examples:\n  fourierscope " + std::string(command)));
   }
@@ -151,6 +169,11 @@ TEST(Arguments, ErrorsNameTheArgumentOnOneLine) {
       {{"bench", "--seconds", "nan"}, "--seconds"},
       {{"bench", "--threads", "-1"}, "--threads"},
       {{"bench", "--json", ""}, "--json"},
+      {{"figure", "fig99"}, "fig99"},
+      {{"figure", "fig11", "fig14"}, "fig14"},
+      {{"figure", "fig11", "--seed", "-1"}, "--seed"},
+      {{"figure", "fig11", "--out", ""}, "--out"},
+      {{"figure", "fig11", "--picture", "a.png"}, "--picture"},
       {{"a", "b"}, "b"},
   };
   for (const auto& [words, named] : cases) {

@@ -59,6 +59,16 @@ TEST_F(OutputPath, TheFolderMustBeThere) {
               HasSubstr("there.png"));
 }
 
+TEST_F(OutputPath, AnOutputFolderMayStillHaveToBeMade) {
+  EXPECT_NO_THROW(check_output_folder(folder_));
+  EXPECT_NO_THROW(check_output_folder(folder_ / "new" / "deep"));
+  EXPECT_NO_THROW(check_output_folder("surely-not-there"));
+  EXPECT_FALSE(fs::exists(folder_ / "new"));
+  for (const fs::path& path : {folder_ / "there.png", folder_ / "there.png" / "below"}) {
+    EXPECT_THAT(message([&] { check_output_folder(path); }), HasSubstr("there.png: this is not"));
+  }
+}
+
 TEST_F(OutputPath, AnotherNameOfTheSameFileIsFound) {
   const fs::path there = folder_ / "there.png";
   fs::create_symlink(there, folder_ / "link.png");

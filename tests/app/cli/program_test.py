@@ -79,7 +79,7 @@ class ProgramTest(unittest.TestCase):
 
 class Usage(ProgramTest):
     def test_help_has_examples_and_succeeds(self):
-        for command in [], ["fit"], ["targets"], ["screenshot"], ["bench"]:
+        for command in [], ["fit"], ["targets"], ["screenshot"], ["bench"], ["figure"]:
             done = self.run_program(*command, "--help")
             self.assertEqual((done.returncode, done.stderr), (0, b""))
             self.assertIn(("Examples:\n  " + " ".join(["fourierscope", *command])).encode(),
@@ -420,6 +420,47 @@ class Bench(ProgramTest):
             self.assertIn(b"fourierscope: stopped, nothing was written", shown)
             self.assertEqual(process.stdout.read(), b"")
             self.assertEqual(self.files(), ["picture.png"])
+
+
+class Figure(ProgramTest):
+    def test_lists_the_figures(self):
+        listed = self.run_program("figure")
+        self.assertEqual((listed.returncode, listed.stderr), (0, b""))
+        for line in listed.stdout.decode().splitlines():
+            self.assertRegex(line, r"\Afig\d+: .+\. Takes .+, --quick .+\.\Z")
+
+    def test_writes_a_picture_and_a_table(self):
+        done = self.run_program("figure", "fig7", "--out", "new/folder")
+        self.assertEqual((done.returncode, done.stderr), (0, b""))
+        self.assertEqual(done.stdout.decode().splitlines()[1:],
+                         ["new/folder/fig7.png", "new/folder/fig7.csv"])
+        width, height = png_size(self.folder / "new/folder/fig7.png")
+        self.assertEqual(width, 1600)
+        self.assertGreater(height, 500)
+        with open(self.folder / "new/folder/fig7.csv", newline="") as file:
+            rows = list(csv.DictReader(file))
+        self.assertEqual(len(rows), 2 * 3 * 129)  # panels, depths, frequencies
+        top = max(float(row["y"]) for row in rows if row["panel"] == "(a) Basic mapping")
+        self.assertAlmostEqual(top, 21.217, delta=5e-4)  # PAPER's digits
+
+    def test_bad_arguments_are_found_before_computing(self):
+        figure = lambda *arguments: self.run_program("figure", *arguments)
+        self.assert_fails(figure("fig99"), 2, "fig99")
+        self.assert_fails(figure("fig11", "--picture", self.image), 2, "--picture")
+        self.assert_fails(figure("fig11", "--out", self.image), 1, "picture.png", "not a folder")
+        self.assert_fails(figure("fig10", "--picture", "no.png"), 1, "no.png", "No such file")
+        (self.folder / "fig11.png").mkdir()
+        self.assert_fails(figure("fig11"), 1, "fig11.png", "folder")
+
+    def test_control_c_stops_cleanly(self):
+        process, terminal = Terminal.start(self, "figure", "fig11", "--quick", "--out", "new")
+        Terminal.read_until(self, terminal, rb"fig11: \d+ %")
+        process.send_signal(signal.SIGINT)
+        shown = Terminal.read_until(self, terminal, None)
+        self.assertEqual(process.wait(DEADLINE_S), 130)
+        self.assertIn(b"fourierscope: stopped, nothing was written", shown)
+        self.assertEqual(process.stdout.read(), b"")
+        self.assertEqual(self.files(), ["picture.png"])
 
 
 if __name__ == "__main__":

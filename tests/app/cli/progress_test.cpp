@@ -22,6 +22,13 @@ TEST(Progress, KnowsNoPaceBeforeTheFirstStep) {
             "step 0 of 9 (0 %)");
 }
 
+TEST(Progress, AFigureHasATimeLeftOnceItIsKnown) {
+  EXPECT_EQ(progress_line(FigureProgress{.name = "fig11", .fraction = 0, .left_s = {}}),
+            "fig11: 0 %");
+  EXPECT_EQ(progress_line(FigureProgress{.name = "fig11", .fraction = 0.429, .left_s = 11.2}),
+            "fig11: 42 %, 0:12 left");
+}
+
 TEST(Progress, LineIsRemovedAtTheEnd) {
   std::ostringstream out;
   {

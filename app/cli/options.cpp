@@ -1,0 +1,100 @@
+#include "app/cli/options.h"
+
+#include "app/io/path_text.h"
+
+namespace fscope {
+namespace {
+
+constexpr int kMaxThreads = 256;
+constexpr const char* kImageHelp = "PNG, JPEG or BMP file, or target:ID (see fourierscope targets)";
+
+void add_setting(CLI::App& app, const Setting& setting, std::string& given) {
+  const auto set = [&setting, &given](const std::string& value) {
+    RunConfig scratch;
+    setting.set(scratch, value);
+    given += text(given.empty() ? "" : " ", "--", setting.key, ' ', value);
+  };
+  app.add_option_function<std::string>("--" + std::string(setting.key), set,
+                                       with_default(setting.help, setting.get({})))
+      ->type_name(std::string(setting.values))
+      ->take_last()
+      ->group("Settings of the run");
+}
+
+}  // namespace
+
+std::string with_default(std::string_view help, std::string_view value) {
+  return text(help, " [", value, "]");
+}
+
+CLI::Option* add_path(CLI::App& app, const std::string& name,
+                      std::optional<std::filesystem::path>& path, const std::string& help) {
+  return app.add_option_function<std::string>(
+      name,
+      [&path, name](const std::string& value) {
+        require(!value.empty(), name, ": the path is empty");
+        path = value;
+      },
+      help);
+}
+
+CLI::Option* add_image(CLI::App& app, std::string& image) {
+  return app.add_option("IMAGE", image, kImageHelp)->type_name("");
+}
+
+void add_settings(CLI::App& app, SettingsArguments& settings) {
+  for (const Setting& setting : settings_table()) add_setting(app, setting, settings.given);
+}
+
+void add_threads(CLI::App& app, int& n_threads) {
+  app.add_option("--threads", n_threads, "compute threads [one per processor]")
+      ->type_name("N")
+      ->check(in_range(0, kMaxThreads));
+}
+
+void add_stats(CLI::App& app, std::optional<std::filesystem::path>& stats) {
+  add_path(app, "--stats", stats, "on closing, write frame times and delays of commands as JSON")
+      ->type_name("FILE");
+}
+
+CLI::Option* add_count(CLI::App& app, const std::string& name, std::int64_t& count,
+                       const std::string& help) {
+  return app.add_option(name, count, with_default(help, std::to_string(count)))
+      ->type_name("N")
+      ->check(in_range(std::int64_t{1}, std::int64_t{1'000'000'000'000}));
+}
+
+std::unique_ptr<CLI::App> make_app(const std::string& name, const std::string& description) {
+  auto app = std::make_unique<CLI::App>(description, name);
+  app->set_help_flag("-h,--help", "print this help and exit");
+  app->set_version_flag("--version", "fourierscope " FSCOPE_VERSION, "print the version and exit");
+  app->get_formatter()->column_width(30);
+  return app;
+}
+
+std::optional<PrintArguments> read_arguments(CLI::App& app, std::string_view examples, int argc,
+                                             const char* const* argv) {
+  try {
+    app.parse(argc, argv);
+  } catch (const CLI::CallForHelp&) {
+    return PrintArguments{text(app.help(), '\n', examples, '\n')};
+  } catch (const CLI::CallForVersion& version) {
+    return PrintArguments{text(version.what(), '\n')};
+  } catch (const CLI::ParseError& error) {
+    throw UsageError(text(escape_bytes(error.what()), " (see ", app.get_name(), " --help)"));
+  } catch (const std::invalid_argument& error) {
+    throw UsageError(escape_bytes(error.what()));
+  }
+  return std::nullopt;
+}
+
+void add_choice(CLI::App& app, const std::string& name, std::vector<std::string>& chosen,
+                const std::vector<std::string>& known, const std::string& help) {
+  std::string all;
+  for (const std::string& word : known) all += (all.empty() ? "" : ", ") + word;
+  app.add_option(name, chosen, text(help, ": ", all))
+      ->type_name("NAME")
+      ->check(CLI::IsMember(known).description(""));
+}
+
+}  // namespace fscope
