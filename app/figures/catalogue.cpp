@@ -10,6 +10,12 @@ namespace fscope {
 namespace {
 
 constexpr auto kFigures = std::to_array<FigureKind>({
+    {"fig2", "Composed kernels",
+     "The network's kernel without mapping and with the basic one; rows and spectra over the power",
+     0.02, 0.02, composed_kernels},
+    {"fig7", "Kernel spreading",
+     "How the kernel's spectrum spreads with depth around the frequencies of the mapping", 0.02,
+     0.02, kernel_spreading},
     {"fig10", "Sigma sweep",
      "A picture learned with sigma from 1 to 64: blur, sharpness, noise between the pixels", 30,
      2.5, sigma_sweep},
