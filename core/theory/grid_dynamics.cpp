@@ -13,7 +13,8 @@ using Eigen::Index;
 
 /// Channels of pictures are alike. Their principal components are not: the first is as hard as a
 /// channel, the others are small and done sooner.
-GridDynamics::GridDynamics(GridKernel kernel, const Eigen::MatrixXd& targets)
+GridDynamics::GridDynamics(std::unique_ptr<const PixelKernel> kernel,
+                           const Eigen::MatrixXd& targets)
     : kernel_(std::move(kernel)) {
   require(targets.rows() == grid().n_train() && targets.cols() >= 1, "targets of ", targets.rows(),
           " x ", targets.cols(), " for ", grid().n_train(), " training pixels");
@@ -36,11 +37,7 @@ FlowState GridDynamics::prepare(double t, const FlowLimits& limits, ThreadPool& 
   std::vector<double> residuals(n);
   pool.for_each(static_cast<std::int64_t>(n), [&](std::int64_t i, int) {
     Lanczos& component = components_[static_cast<std::size_t>(i)];
-    GridKernel::Workspace workspace;
-    const LinearMap K = [&](const Eigen::VectorXd& w, Eigen::VectorXd& out) {
-      kernel_.multiply(w, out, workspace);
-    };
-    component.run(K, goal, stopped);
+    component.run(kernel_->train_product(), goal, stopped);
     residuals[static_cast<std::size_t>(i)] = component.residual(t);
   });
   FlowState state{.converged = true};
@@ -56,9 +53,9 @@ FlowState GridDynamics::prepare(double t, const FlowLimits& limits, ThreadPool& 
 Eigen::MatrixXd GridDynamics::evaluate(double t, ThreadPool& pool) {
   Eigen::MatrixXd out(grid().n_pixels(), rotation_.cols());
   pool.for_each(out.cols(), [&](std::int64_t i, int) {
-    GridKernel::Workspace workspace;
-    const Eigen::VectorXd w = components_[static_cast<std::size_t>(i)].phi(t);
-    out.col(i) = kernel_.evaluate(w, workspace);
+    Eigen::VectorXd component;
+    kernel_->pixel_product()(components_[static_cast<std::size_t>(i)].phi(t), component);
+    out.col(i) = component;
   });
   return out * rotation_.transpose();
 }

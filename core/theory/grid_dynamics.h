@@ -3,6 +3,7 @@
 
 #include <Eigen/Core>
 #include <functional>
+#include <memory>
 #include <vector>
 
 #include "core/support/parallel.h"
@@ -32,7 +33,7 @@ class GridDynamics {
  public:
   /// targets (n_train x c): y - f0, rows as the training pixels, row by row; finite.
   /// Throws std::invalid_argument when they do not fit the kernel.
-  GridDynamics(GridKernel kernel, const Eigen::MatrixXd& targets);
+  GridDynamics(std::unique_ptr<const PixelKernel> kernel, const Eigen::MatrixXd& targets);
 
   /// Iterates until every channel is good enough for this t (>= 0, may be infinite), or is given
   /// up, or stopped() is true. Throws std::runtime_error when the kernel is not finite.
@@ -41,10 +42,10 @@ class GridDynamics {
   /// f(t) - f0 at every pixel (n_pixels x c), from as many iterations as prepare() has made.
   Eigen::MatrixXd evaluate(double t, ThreadPool& pool);
 
-  const PixelGrid& grid() const { return kernel_.grid(); }
+  const PixelGrid& grid() const { return kernel_->grid(); }
 
  private:
-  GridKernel kernel_;
+  std::unique_ptr<const PixelKernel> kernel_;
   Eigen::MatrixXd rotation_;         // c x c, orthogonal
   std::vector<Lanczos> components_;  // of the columns of targets * rotation_
 };

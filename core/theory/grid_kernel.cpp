@@ -1,6 +1,7 @@
 #include "core/theory/grid_kernel.h"
 
 #include <algorithm>
+#include <utility>
 
 #include "core/support/check.h"
 
@@ -27,6 +28,26 @@ Complex multiplied(Complex a, Complex b) {
 }
 
 }  // namespace
+
+DenseKernel::DenseKernel(const PixelGrid& grid, Eigen::MatrixXd K)
+    : grid_(checked(grid)), all_(std::move(K)), train_(grid.n_train(), grid.n_train()) {
+  require(all_.rows() == grid.n_pixels() && all_.cols() == grid.n_train(), "a kernel of ",
+          all_.rows(), " x ", all_.cols(), " for ", grid.n_pixels(), " pixels, ", grid.n_train(),
+          " of them trained on");
+  for (Index i = 0; i < train_.rows(); ++i) {
+    const Index x = grid.stride * (i % grid.train_columns());
+    const Index y = grid.stride * (i / grid.train_columns());
+    train_.row(i) = all_.row(y * grid.width + x);
+  }
+}
+
+LinearMap DenseKernel::train_product() const {
+  return [this](const Eigen::VectorXd& w, Eigen::VectorXd& out) { out.noalias() = train_ * w; };
+}
+
+LinearMap DenseKernel::pixel_product() const {
+  return [this](const Eigen::VectorXd& w, Eigen::VectorXd& out) { out.noalias() = all_ * w; };
+}
 
 GridKernel::GridKernel(const PixelGrid& grid, const Eigen::MatrixXd& kernel, GridPixels pixels,
                        ThreadPool& pool)
@@ -118,6 +139,7 @@ void GridKernel::transform(const Eigen::VectorXd& w, std::span<const Lattice> la
 
 void GridKernel::multiply(const Eigen::VectorXd& w, Eigen::VectorXd& out,
                           Workspace& workspace) const {
+  out.resize(grid_.n_train());
   transform(w, std::span(lattices_).first(1), workspace);
   rows_fft_.inverse(workspace.results[0], workspace.values);
   const int n_columns = grid_.train_columns();
@@ -127,9 +149,10 @@ void GridKernel::multiply(const Eigen::VectorXd& w, Eigen::VectorXd& out,
   }
 }
 
-Eigen::VectorXd GridKernel::evaluate(const Eigen::VectorXd& w, Workspace& workspace) const {
+void GridKernel::evaluate(const Eigen::VectorXd& w, Eigen::VectorXd& out,
+                          Workspace& workspace) const {
+  out.setZero(grid_.n_pixels());
   transform(w, lattices_, workspace);
-  Eigen::VectorXd out = Eigen::VectorXd::Zero(grid_.n_pixels());
   for (std::size_t i = 0; i < lattices_.size(); ++i) {
     const Lattice& lattice = lattices_[i];
     rows_fft_.inverse(workspace.results[i], workspace.values);
@@ -139,7 +162,18 @@ Eigen::VectorXd GridKernel::evaluate(const Eigen::VectorXd& w, Workspace& worksp
       for (int x = 0; x < lattice.columns; ++x) out[line + grid_.stride * x] = row[x];
     }
   }
-  return out;
+}
+
+LinearMap GridKernel::train_product() const {
+  return [this, workspace = Workspace()](const Eigen::VectorXd& w, Eigen::VectorXd& out) mutable {
+    multiply(w, out, workspace);
+  };
+}
+
+LinearMap GridKernel::pixel_product() const {
+  return [this, workspace = Workspace()](const Eigen::VectorXd& w, Eigen::VectorXd& out) mutable {
+    evaluate(w, out, workspace);
+  };
 }
 
 }  // namespace fscope

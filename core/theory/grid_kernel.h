@@ -1,4 +1,4 @@
-// Products with the kernel matrix of the pixels of a picture, by Fourier transforms.
+// Products with the kernel matrix of the pixels of a picture.
 #pragma once
 
 #include <Eigen/Core>
@@ -7,6 +7,7 @@
 
 #include "core/support/fft.h"
 #include "core/support/parallel.h"
+#include "core/theory/lanczos.h"
 
 namespace fscope {
 
@@ -23,38 +24,64 @@ struct PixelGrid {
   Eigen::Index n_pixels() const { return Eigen::Index{width} * height; }
 };
 
+/// K between the pixels of a grid and its training pixels. Immutable; the products hold their own
+/// scratch: one for every thread, and none longer than the kernel.
+class PixelKernel {
+ public:
+  PixelKernel() = default;
+  PixelKernel(const PixelKernel&) = delete;
+  PixelKernel& operator=(const PixelKernel&) = delete;
+  virtual ~PixelKernel() = default;
+
+  virtual const PixelGrid& grid() const = 0;
+  /// w -> K_train,train w (n_train), training pixels row by row.
+  virtual LinearMap train_product() const = 0;
+  /// w -> K_pixels,train w (n_pixels), all pixels row by row.
+  virtual LinearMap pixel_product() const = 0;
+};
+
+/// Any kernel, as a matrix.
+class DenseKernel final : public PixelKernel {
+ public:
+  /// K (n_pixels x n_train), pixels row by row. Throws std::invalid_argument when the grid is
+  /// empty, its stride not 1 or 2 or K of another size.
+  DenseKernel(const PixelGrid& grid, Eigen::MatrixXd K);
+
+  const PixelGrid& grid() const override { return grid_; }
+  LinearMap train_product() const override;
+  LinearMap pixel_product() const override;
+
+ private:
+  PixelGrid grid_;
+  Eigen::MatrixXd all_, train_;
+};
+
 /// Which pixels a GridKernel can answer for: all, or those trained on and those held out (odd
-/// columns of odd rows).
+/// columns of odd rows), the others being 0.
 enum class GridPixels { all, splits };
 
-/// K between the pixels of a grid and its training pixels: a block-Toeplitz matrix, never formed.
-/// A picture's pixels are stride x stride lattices, each a shifted copy of the training pixels, so
-/// that all products are convolutions on lattices of the training pixels' size. Immutable; const
-/// calls from several threads are safe, each with a workspace of its own.
-class GridKernel {
+/// A stationary kernel: a block-Toeplitz matrix, never formed. A picture's pixels are stride x
+/// stride lattices, each a shifted copy of the training pixels, so that all products are
+/// convolutions on lattices of the training pixels' size, by Fourier transforms.
+class GridKernel final : public PixelKernel {
  public:
-  /// Memory of one thread.
-  struct Workspace {
-    std::vector<double> values;  // train_rows x length_x
-    std::vector<Complex> rows;   // train_rows x frequencies of a row
-    std::vector<Complex> lines;  // kLines columns of length_y
-    std::vector<std::vector<Complex>> results;
-  };
-
   /// kernel ((2 width - 1) x (2 height - 1)): K at the differences of pixels, x along the columns,
   /// the zero difference in the middle; point symmetric, as StationaryKernel gives it.
-  /// Throws std::invalid_argument when the grid is empty, the stride not 1 or 2 or the kernel of
-  /// another size.
+  /// Throws std::invalid_argument as DenseKernel does.
   GridKernel(const PixelGrid& grid, const Eigen::MatrixXd& kernel, GridPixels pixels,
              ThreadPool& pool);
 
-  const PixelGrid& grid() const { return grid_; }
-  /// out = K_train,train w; both n_train, row by row.
-  void multiply(const Eigen::VectorXd& w, Eigen::VectorXd& out, Workspace& workspace) const;
-  /// K_pixels,train w (n_pixels, row by row); 0 at pixels not asked for at the start.
-  Eigen::VectorXd evaluate(const Eigen::VectorXd& w, Workspace& workspace) const;
+  const PixelGrid& grid() const override { return grid_; }
+  LinearMap train_product() const override;
+  LinearMap pixel_product() const override;
 
  private:
+  struct Workspace {
+    std::vector<double> values;                 // train_rows x length_x
+    std::vector<Complex> rows;                  // train_rows x frequencies of a row
+    std::vector<Complex> lines;                 // a group of columns, before and after its product
+    std::vector<std::vector<Complex>> results;  // of each lattice, as `rows`
+  };
   /// Pixels (stride * i + x, stride * j + y).
   struct Lattice {
     int x = 0;
@@ -64,6 +91,8 @@ class GridKernel {
     std::vector<Complex> spectrum;  // frequencies of a row x length_y, scaled for the way back
   };
 
+  void multiply(const Eigen::VectorXd& w, Eigen::VectorXd& out, Workspace& workspace) const;
+  void evaluate(const Eigen::VectorXd& w, Eigen::VectorXd& out, Workspace& workspace) const;
   void transform(const Eigen::VectorXd& w, std::span<const Lattice> lattices,
                  Workspace& workspace) const;
   void fill_spectrum(const Eigen::MatrixXd& kernel, Lattice& lattice) const;

@@ -53,8 +53,8 @@ void Lanczos::orthogonalise(Eigen::VectorXd& w) const {
 void Lanczos::step(const LinearMap& K) {
   const Index k = n_iterations();
   const Eigen::VectorXd v = column(k);
-  product_.resize(n_);
   K(v, product_);
+  require(product_.size() == n_, "a product of ", product_.size(), " values for ", n_);
   if (!product_.allFinite()) throw std::runtime_error("the kernel has values that are not finite");
   const double alpha = v.dot(product_);
   product_ -= alpha * v;

@@ -17,7 +17,7 @@ double flow_gain(double lambda, double t, double floor);
 /// The floor that goes with a largest eigenvalue.
 double flow_floor(double largest);
 
-/// Writes K w into `out`, of the size of w.
+/// Writes K w into `out`, which it makes as long as that is.
 using LinearMap = std::function<void(const Eigen::VectorXd& w, Eigen::VectorXd& out)>;
 
 /// Where Lanczos::run may end.

@@ -6,6 +6,7 @@
 #include <cmath>
 #include <functional>
 #include <limits>
+#include <memory>
 #include <numbers>
 #include <optional>
 #include <stdexcept>
@@ -29,14 +30,15 @@ KernelAt exponential(double length) {
   return [length](double dx, double dy) { return 0.1 * std::exp(-std::hypot(dx, dy) / length); };
 }
 
-GridKernel grid_kernel(const PixelGrid& grid, const KernelAt& kernel, ThreadPool& pool) {
+std::unique_ptr<const PixelKernel> grid_kernel(const PixelGrid& grid, const KernelAt& kernel,
+                                               ThreadPool& pool) {
   Eigen::MatrixXd values(2 * grid.width - 1, 2 * grid.height - 1);
   for (Index j = 0; j < values.cols(); ++j) {
     for (Index i = 0; i < values.rows(); ++i) {
       values(i, j) = kernel(double(i - grid.width + 1), double(j - grid.height + 1));
     }
   }
-  return GridKernel(grid, values, GridPixels::all, pool);
+  return std::make_unique<GridKernel>(grid, values, GridPixels::all, pool);
 }
 
 Eigen::MatrixXd random_targets(Index n, Index channels) {

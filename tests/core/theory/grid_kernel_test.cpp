@@ -52,6 +52,12 @@ Eigen::VectorXd slow_product(const PixelGrid& grid, const Eigen::VectorXd& w) {
   return out;
 }
 
+Eigen::VectorXd pixels(const PixelKernel& K, const Eigen::VectorXd& w) {
+  Eigen::VectorXd out;
+  K.pixel_product()(w, out);
+  return out;
+}
+
 const std::vector<PixelGrid> kGrids = {{1, 1, 1},  {1, 1, 2}, {2, 1, 2},  {1, 5, 2},  {7, 1, 2},
                                        {6, 4, 2},  {5, 4, 2}, {6, 3, 2},  {9, 11, 2}, {4, 3, 1},
                                        {21, 5, 2}, {3, 7, 1}, {37, 38, 2}};
@@ -62,12 +68,10 @@ TEST(GridKernel, OfThreePixelsInARowByHand) {
   kernel << 1, 2, 4, 2, 1;
   ThreadPool pool(1);
   const GridKernel K({3, 1, 2}, kernel, GridPixels::all, pool);
-  GridKernel::Workspace workspace;
-  Eigen::VectorXd out(2);
-  K.multiply(Eigen::Vector2d(1, 10), out, workspace);
+  Eigen::VectorXd out;
+  K.train_product()(Eigen::Vector2d(1, 10), out);
   EXPECT_LT((out - Eigen::Vector2d(14, 41)).norm(), 1e-13);  // rounding
-  EXPECT_LT((K.evaluate(Eigen::Vector2d(1, 10), workspace) - Eigen::Vector3d(14, 22, 41)).norm(),
-            1e-13);
+  EXPECT_LT((pixels(K, Eigen::Vector2d(1, 10)) - Eigen::Vector3d(14, 22, 41)).norm(), 1e-13);
 }
 
 TEST(GridKernel, IsTheSumOverTrainingPixelsForAnyGrid) {
@@ -76,12 +80,11 @@ TEST(GridKernel, IsTheSumOverTrainingPixelsForAnyGrid) {
     const GridKernel K(grid, kernel_of(grid), GridPixels::all, pool);
     const Eigen::VectorXd w = random_weights(grid.n_train());
     const Eigen::VectorXd want = slow_product(grid, w);
-    GridKernel::Workspace workspace;
-    const Eigen::VectorXd all = K.evaluate(w, workspace);
+    const Eigen::VectorXd all = pixels(K, w);
     // Rounding of transforms of up to 75 x 75 values of sums up to some tens.
     EXPECT_LT((all - want).cwiseAbs().maxCoeff(), 1e-12) << grid.width << ' ' << grid.height;
-    Eigen::VectorXd train(grid.n_train());
-    K.multiply(w, train, workspace);
+    Eigen::VectorXd train;
+    K.train_product()(w, train);
     for (Index i = 0; i < train.size(); ++i) {
       const Index column = grid.stride * (i % grid.train_columns());
       const Index row = grid.stride * (i / grid.train_columns());
@@ -101,8 +104,7 @@ TEST(GridKernel, SplitsAreAnsweredWithoutTheRest) {
       const Index row = i / grid.width % grid.stride;
       if (column != row) want[i] = 0;
     }
-    GridKernel::Workspace workspace;
-    EXPECT_LT((K.evaluate(w, workspace) - want).cwiseAbs().maxCoeff(), 1e-12);
+    EXPECT_LT((pixels(K, w) - want).cwiseAbs().maxCoeff(), 1e-12);
   }
 }
 
@@ -111,9 +113,20 @@ TEST(GridKernel, SameBitsForAnyNumberOfThreads) {
   const Eigen::VectorXd w = random_weights(grid.n_train());
   ThreadPool one(1);
   ThreadPool many(4);
-  GridKernel::Workspace workspace;
-  EXPECT_EQ(GridKernel(grid, kernel_of(grid), GridPixels::all, one).evaluate(w, workspace),
-            GridKernel(grid, kernel_of(grid), GridPixels::all, many).evaluate(w, workspace));
+  EXPECT_EQ(pixels(GridKernel(grid, kernel_of(grid), GridPixels::all, one), w),
+            pixels(GridKernel(grid, kernel_of(grid), GridPixels::all, many), w));
+}
+
+TEST(DenseKernel, MultipliesAndKnowsItsTrainingPixels) {
+  Eigen::MatrixXd K(3, 2);  // trained on the first and the third
+  K << 4, 1, 2, 2, 1, 4;
+  const DenseKernel dense({3, 1, 2}, K);
+  Eigen::VectorXd out;
+  dense.train_product()(Eigen::Vector2d(1, 10), out);
+  EXPECT_EQ(out, Eigen::Vector2d(14, 41));
+  EXPECT_EQ(pixels(dense, Eigen::Vector2d(1, 10)), Eigen::Vector3d(14, 22, 41));
+  EXPECT_THROW(DenseKernel({4, 1, 2}, K), std::invalid_argument);
+  EXPECT_THROW(DenseKernel({0, 1, 2}, K), std::invalid_argument);
 }
 
 TEST(GridKernel, RefusesGridsAndKernelsThatDoNotFit) {
