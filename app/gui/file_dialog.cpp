@@ -14,7 +14,7 @@ namespace {
 
 namespace fs = std::filesystem;
 
-constexpr const char* kTitle = "Open image";
+constexpr const char* kTitle = "Open picture or signal";
 // The dialog does its own keyboard handling; ImGui's navigation would compete for the arrow keys.
 constexpr ImGuiWindowFlags kNoNav = ImGuiWindowFlags_NoNavInputs | ImGuiWindowFlags_NoNavFocus;
 
@@ -242,7 +242,7 @@ void FileDialog::draw_status(const FileDialogHooks& hooks, float width) {
   } else if (!failed && starts_path(filter_.text())) {
     status = "Enter opens this path, Tab completes it";
   } else if (!failed && browser_.n_rows() == 0) {
-    status = filter_.text().empty() ? "No images here" : "No name contains this";
+    status = filter_.text().empty() ? "No pictures or signals here" : "No name contains this";
   } else if (!failed) {
     status = text(browser_.n_rows(), browser_.n_rows() == 1 ? " entry" : " entries");
   }

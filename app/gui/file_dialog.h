@@ -1,4 +1,5 @@
-// The "Open image" dialog: folders, images with their sizes, a filter, a path bar; all by keyboard.
+// The dialog that opens pictures and signals: folders, pictures with their sizes, a filter, a path
+// bar; all by keyboard.
 #pragma once
 
 #include <imgui.h>

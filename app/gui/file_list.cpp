@@ -8,6 +8,7 @@
 #include <cstdlib>
 #include <ctime>
 #include <fstream>
+#include <initializer_list>
 #include <sstream>
 #include <stdexcept>
 #include <utility>
@@ -106,6 +107,14 @@ std::vector<const FileEntry*> names_starting(const std::vector<FileEntry>& files
   return found;
 }
 
+/// In any case.
+bool ends_in_one_of(std::string_view name, std::initializer_list<std::string_view> endings) {
+  const std::size_t dot = name.rfind('.');
+  if (dot == std::string_view::npos) return false;
+  const std::string ending = fold_case(escape_bytes(name.substr(dot)));
+  return std::find(endings.begin(), endings.end(), ending) != endings.end();
+}
+
 std::string read_small_file(const fs::path& path) {
   std::ifstream in(path, std::ios::binary);
   std::ostringstream out;
@@ -121,16 +130,17 @@ FileEntry make_entry(std::string name, bool folder) {
   entry.folded = fold_case(entry.shown);
   entry.folder = folder;
   entry.image = !folder && is_image_name(name);
+  entry.signal = !folder && is_signal_name(name);
   entry.name = std::move(name);
   return entry;
 }
 
 bool is_image_name(std::string_view name) {
-  const std::size_t dot = name.rfind('.');
-  if (dot == std::string_view::npos) return false;
-  const std::string ending = fold_case(escape_bytes(name.substr(dot)));
-  constexpr std::array kEndings{".png", ".jpg", ".jpeg", ".bmp"};
-  return std::find(kEndings.begin(), kEndings.end(), ending) != kEndings.end();
+  return ends_in_one_of(name, {".png", ".jpg", ".jpeg", ".bmp"});
+}
+
+bool is_signal_name(std::string_view name) {
+  return ends_in_one_of(name, {".csv", ".tsv", ".dat"});
 }
 
 std::vector<FileEntry> list_folder(const fs::path& folder, const std::atomic<bool>& stop) {
@@ -173,7 +183,7 @@ std::vector<std::size_t> filter_files(const std::vector<FileEntry>& files,
   std::vector<std::size_t> positions;
   for (std::size_t i = 0; i < files.size(); ++i) {
     const FileEntry& file = files[i];
-    const bool kind = file.folder || file.image || filter.all_files;
+    const bool kind = file.folder || file.image || file.signal || filter.all_files;
     const bool visible = filter.hidden || !file.hidden();
     if (kind && visible && file.folded.find(part) != std::string::npos) positions.push_back(i);
   }

@@ -28,7 +28,8 @@ struct FileEntry {
   std::string shown;   // escape_bytes(name)
   std::string folded;  // fold_case(shown), for comparing
   bool folder = false;
-  bool image = false;         // by the name's ending
+  bool image = false;         // by the name's ending, as is
+  bool signal = false;        // ... this
   std::uintmax_t bytes = 0;   // 0 for folders
   std::int64_t modified = 0;  // seconds since 1970 UTC
   ImageSize size;
@@ -40,6 +41,9 @@ FileEntry make_entry(std::string name, bool folder);
 
 /// Whether the name ends in .png, .jpg, .jpeg or .bmp, in any case.
 bool is_image_name(std::string_view name);
+/// ... in .csv, .tsv or .dat. Signals in .txt files, which most often hold words, are among all
+/// files.
+bool is_signal_name(std::string_view name);
 
 /// The folders and regular files in `folder`, in no order, without "." and "..". Ends early when
 /// `stop` is set. Throws std::runtime_error with the reason when the folder cannot be read.
@@ -65,7 +69,7 @@ int compare_natural(std::string_view a, std::string_view b);
 
 struct FileFilter {
   std::string text;        // part of the name, any case
-  bool all_files = false;  // also those whose names are not an image's
+  bool all_files = false;  // also those whose names are not an image's or a signal's
   bool hidden = false;     // also names that start with a dot
 };
 

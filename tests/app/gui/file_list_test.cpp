@@ -110,11 +110,12 @@ TEST(SortFiles, UnknownDimensionsCountAsNone) {
 }
 
 TEST(FilterFiles, ByKindHiddenAndText) {
-  const auto files = entries({"dir/", ".dir/", "Cat.png", ".cat.png", "cat.txt", "dog.jpg"});
+  const auto files =
+      entries({"dir/", ".dir/", "Cat.png", ".cat.png", "cat.doc", "dog.jpg", "dog.csv"});
   using Positions = std::vector<std::size_t>;
-  EXPECT_EQ(filter_files(files, {}), (Positions{0, 2, 5}));
-  EXPECT_EQ(filter_files(files, {"", true, false}), (Positions{0, 2, 4, 5}));
-  EXPECT_EQ(filter_files(files, {"", false, true}), (Positions{0, 1, 2, 3, 5}));
+  EXPECT_EQ(filter_files(files, {}), (Positions{0, 2, 5, 6}));
+  EXPECT_EQ(filter_files(files, {"", true, false}), (Positions{0, 2, 4, 5, 6}));
+  EXPECT_EQ(filter_files(files, {"", false, true}), (Positions{0, 1, 2, 3, 5, 6}));
   EXPECT_EQ(filter_files(files, {"CAT", true, true}), (Positions{2, 3, 4}));
   EXPECT_EQ(filter_files(files, {"no such", true, true}), Positions{});
   EXPECT_EQ(filter_files({}, {}), Positions{});
