@@ -3,6 +3,7 @@
 #include <algorithm>
 #include <cmath>
 #include <limits>
+#include <optional>
 #include <string_view>
 
 #include "app/gui/imgui_compat.h"
@@ -99,6 +100,24 @@ void begin_bar(double unit) {
 }
 
 void end_bar() { ImGui::PopStyleColor(5); }
+
+constexpr double kInfinity = std::numeric_limits<double>::infinity();
+
+/// A slider that shows `value` at `place` of its track, 0 to 1; the new place when it was moved.
+std::optional<double> place_slider(const char* label, double place, double value,
+                                   const char* help) {
+  auto unit = static_cast<float>(place);
+  const float before = unit;
+  const std::string shown = std::isinf(value) ? "\u221E" : value <= 0 ? "0" : three_digits(value);
+  begin_row(label, help);
+  begin_bar(place);
+  ImGui::SliderFloat("##slider", &unit, 0, 1, shown.c_str(), ImGuiSliderFlags_NoInput);
+  end_bar();
+  finish_control(label, help);
+  end_row();
+  if (unit == before) return std::nullopt;
+  return static_cast<double>(unit);
+}
 
 float with_three_digits(float value) {
   if (value == 0.0F || !std::isfinite(value)) return value;
@@ -274,21 +293,25 @@ bool endless_slider(const char* label, double& value, FloatRange range, const ch
       kEnd + (1 - 2 * kEnd) * to_unit(AxisScale::logarithmic, finite, std::clamp(value, low, high));
   if (value <= 0) place = 0;
   if (std::isinf(value)) place = 1;
-  auto unit = static_cast<float>(place);
-  const std::string shown = std::isinf(value) ? "\u221E" : value <= 0 ? "0" : three_digits(value);
-  const float before = unit;
-  begin_row(label, help);
-  begin_bar(place);
-  ImGui::SliderFloat("##slider", &unit, 0, 1, shown.c_str(), ImGuiSliderFlags_NoInput);
-  end_bar();
-  finish_control(label, help);
-  end_row();
-  if (unit == before) return false;
-  const double inner = (static_cast<double>(unit) - kEnd) / (1 - 2 * kEnd);
-  value = inner < 0   ? 0
-          : inner > 1 ? std::numeric_limits<double>::infinity()
-                      : from_unit(AxisScale::logarithmic, finite, inner);
-  return true;
+  const auto moved = place_slider(label, place, value, help);
+  if (!moved) return false;
+  const double before = value;
+  const double inner = (*moved - kEnd) / (1 - 2 * kEnd);
+  value = inner < 0 ? 0 : inner > 1 ? kInfinity : from_unit(AxisScale::logarithmic, finite, inner);
+  return value != before;
+}
+
+bool open_ended_slider(const char* label, double& value, FloatRange range, const char* help) {
+  constexpr double kEnd = 0.92;  // of the track: beyond it lies infinity
+  const Interval finite{static_cast<double>(range.min), static_cast<double>(range.max)};
+  const double inner = to_unit(AxisScale::linear, finite, std::min(value, finite.max));
+  const auto moved = place_slider(label, std::isinf(value) ? 1 : kEnd * inner, value, help);
+  if (!moved) return false;
+  constexpr double kSteps = 100;  // of 1: what the slider shows is what is meant
+  const double before = value;
+  const double at = from_unit(AxisScale::linear, finite, *moved / kEnd);
+  value = *moved > kEnd ? kInfinity : std::round(kSteps * at) / kSteps;
+  return value != before;
 }
 
 bool text_input(const char* label, std::string& value, const char* hint, const char* help) {

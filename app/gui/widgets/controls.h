@@ -46,6 +46,8 @@ bool float_slider(const char* label, float& value, FloatRange range, const char*
 
 /// Logarithmic over `range` (min > 0), with 0 at its left end and infinity at its right.
 bool endless_slider(const char* label, double& value, FloatRange range, const char* help);
+/// Linear over `range` in hundredths, with infinity at its right end.
+bool open_ended_slider(const char* label, double& value, FloatRange range, const char* help);
 
 /// A line of text that can be edited; true when Enter was pressed.
 bool text_input(const char* label, std::string& value, const char* hint, const char* help);

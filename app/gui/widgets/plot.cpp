@@ -234,9 +234,14 @@ ImVec2 resolved_size(ImVec2 wanted) {
   return {std::max(wanted.x, 6.0F * em), std::max(wanted.y, 5.0F * em)};
 }
 
-// Returns whether the mouse is over the area with the curves.
-bool let_mouse_navigate(const PlotSpec& spec, PlotState& state, const PlotArea& area, AxisView& x,
-                        ImVec2 outer_min, ImVec2 outer_max) {
+// What the mouse does over the area with the curves.
+struct MouseUse {
+  bool hovered = false;
+  bool held = false;
+};
+
+MouseUse let_mouse_navigate(const PlotSpec& spec, PlotState& state, const PlotArea& area,
+                            AxisView& x, ImVec2 outer_min, ImVec2 outer_max) {
   const std::string id(spec.id);
   AxisView& y = state.y;
   if (catch_mouse(id + " x axis", {area.min.x, area.max.y}, {area.max.x, outer_max.y})) {
@@ -245,10 +250,12 @@ bool let_mouse_navigate(const PlotSpec& spec, PlotState& state, const PlotArea& 
   if (catch_mouse(id + " y axis", {outer_min.x, area.min.y}, {area.min.x, area.max.y})) {
     navigate_y(area, y);
   }
-  if (!catch_mouse(id, area.min, area.max)) return false;
-  navigate_x(area, x);
-  navigate_y(area, y);
-  return ImGui::IsItemHovered();
+  if (!catch_mouse(id, area.min, area.max)) return {};
+  if (!spec.drawable) {
+    navigate_x(area, x);
+    navigate_y(area, y);
+  }
+  return {ImGui::IsItemHovered(), ImGui::IsItemActive()};
 }
 
 // The area with the curves between header and x labels.
@@ -276,23 +283,26 @@ void draw_hint(const PlotArea& area) {
 
 // Remembers what is hovered, also for the plots that share x, and draws it.
 PlotResult answer_mouse(const PlotSpec& spec, const PlotState& state, const PlotArea& area,
-                        AxisView& x, bool hovered) {
-  PlotResult result;
+                        AxisView& x, MouseUse use) {
+  PlotResult result{use.hovered, use.held};
   const ImVec2 mouse = ImGui::GetIO().MousePos;
   const int frame = ImGui::GetFrameCount();
-  if (hovered) {
+  if (use.hovered || use.held) {
     const double width = area.width();
     const double height = area.height();
     const double unit_x = (mouse.x - area.min.x) / width;
     const double unit_y = (area.max.y - mouse.y) / height;
-    result = {true, from_unit(state.x_scale, area.view.x, unit_x),
-              from_unit(state.y_scale, area.view.y, unit_y)};
+    result.x = from_unit(state.x_scale, area.view.x, unit_x);
+    result.y = from_unit(state.y_scale, area.view.y, unit_y);
+  }
+  if (spec.drawable) return result;  // a read-out would lie over what is being drawn
+  if (use.hovered) {
     x.cursor = result.x;
     x.cursor_frame = frame;
     if (!x.follow || !state.y.follow) draw_hint(area);
   }
   const bool linked = spec.shared_x != nullptr && x.cursor && frame - x.cursor_frame <= 1;
-  if (hovered || linked) read_out(spec, state, area, *x.cursor);
+  if (use.hovered || linked) read_out(spec, state, area, *x.cursor);
   return result;
 }
 
@@ -323,12 +333,12 @@ PlotResult draw_plot(const PlotSpec& spec, PlotState& state) {
   follow(spec, state, x, y);
   const PlotView view{state.x_scale, state.y_scale, x.range, y.range};
   PlotArea area = place_area(spec, state, view, {min.x, top}, max);
-  const bool hovered = let_mouse_navigate(spec, state, area, x, min, max);
+  const MouseUse use = let_mouse_navigate(spec, state, area, x, min, max);
   follow(spec, state, x, y);  // so that a zoom along x, or its end, shows in this frame
   area.view.x = x.range;
   area.view.y = y.range;
   draw_contents(spec, state, area);
-  const PlotResult result = answer_mouse(spec, state, area, x, hovered);
+  const PlotResult result = answer_mouse(spec, state, area, x, use);
   ImGui::PopID();
   ImGui::SetCursorScreenPos(min);
   ImGui::Dummy(size);

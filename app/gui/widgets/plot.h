@@ -86,13 +86,15 @@ struct PlotSpec {
   std::span<const PlotMarker> markers;
   const PlotHeatmap* heatmap = nullptr;
   bool x_title_below = false;  ///< always in a row of its own, also where it fits among the labels
+  bool drawable = false;       ///< the mouse draws in it and leaves the view as it is
   AxisView* shared_x = nullptr;  ///< used in place of the state's own x
   std::string_view empty_text = "no data yet";
 };
 
 struct PlotResult {
   bool hovered = false;  ///< the mouse is over the area with the curves
-  double x = 0.0;        ///< then: the value under it
+  bool held = false;     ///< its button went down there and still is, wherever the mouse is now
+  double x = 0.0;        ///< with either: the value under it
   double y = 0.0;
 };
 

@@ -228,5 +228,23 @@ TEST(Controls, EndlessSliderReachesZeroAndInfinity) {
   EXPECT_NEAR(std::log10(value), 1, 0.2);  // the middle of 0.01 .. 10,000 on a logarithmic scale
 }
 
+TEST(OpenEndedSlider, ReachesZeroInfinityAndHundredthsBetween) {
+  GuiTestContext gui;
+  double value = 0.3;
+  gui.show_in_window([&] { open_ended_slider("p", value, {.min = 0, .max = 3}, ""); });
+  gui.frame();
+  EXPECT_EQ(value, 0.3);  // drawing alone changes nothing
+  const LoggedItem item = gui.item("p");
+  const float y = (item.min.y + item.max.y) / 2;
+  const auto drag_to = [&](float x) { gui.drag({(item.min.x + item.max.x) / 2, y}, {x, y}); };
+  drag_to(item.min.x - 20);
+  EXPECT_EQ(value, 0);
+  drag_to(item.max.x + 20);
+  EXPECT_TRUE(std::isinf(value));
+  drag_to(item.min.x + 0.5F * (item.max.x - item.min.x));
+  EXPECT_NEAR(value, 3 * 0.5 / 0.92, 0.1);  // a knob's width of the track
+  EXPECT_NEAR(100 * value, std::round(100 * value), 1e-9);
+}
+
 }  // namespace
 }  // namespace fscope

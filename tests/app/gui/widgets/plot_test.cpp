@@ -36,6 +36,7 @@ class PlotTest : public ::testing::Test {
     s.y_title = "value";
     s.series = series;
     s.markers = markers;
+    s.drawable = drawable;
     return s;
   }
 
@@ -48,6 +49,7 @@ class PlotTest : public ::testing::Test {
   GuiTestContext gui;
   PlotState state;
   PlotResult result;
+  bool drawable = false;
   std::vector<PlotPoint> rise;
   std::vector<PlotPoint> fall;
   std::vector<PlotSeries> series;
@@ -292,6 +294,29 @@ TEST(PlotPoints, AreAsManyAsTheShorterInput) {
   ASSERT_EQ(points.size(), 2U);
   EXPECT_EQ(points[1].x, 2.0);
   EXPECT_EQ(points[1].max, 5.0);
+}
+
+TEST_F(PlotTest, DrawableKeepsItsViewAndFollowsTheHeldMouseOutside) {
+  drawable = true;
+  show();
+  const Interval x = state.x.range;
+  const Interval y = state.y.range;
+  gui.move_mouse(at(0.5F, 0.5F));
+  EXPECT_TRUE(result.hovered);
+  EXPECT_FALSE(result.held);
+  gui.press();
+  EXPECT_TRUE(result.held);
+  gui.move_mouse(at(0.25F, 1.5F));
+  EXPECT_TRUE(result.held);
+  EXPECT_FALSE(result.hovered);
+  EXPECT_NEAR(result.x, 25, 0.3);  // a pixel of 560
+  EXPECT_GT(result.y, y.max);
+  gui.release();
+  EXPECT_FALSE(result.held);
+  gui.wheel(at(0.5F, 0.5F), 3);
+  EXPECT_EQ(state.x.range, x);
+  EXPECT_EQ(state.y.range, y);
+  EXPECT_FALSE(gui.has("read-out"));
 }
 
 }  // namespace
