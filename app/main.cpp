@@ -11,6 +11,7 @@
 #include "app/cli/bench.h"
 #include "app/cli/figure.h"
 #include "app/cli/fit.h"
+#include "app/cli/landscape.h"
 #include "app/cli/targets.h"
 #include "app/gui/app.h"
 #include "app/gui/figure_painter.h"
@@ -60,6 +61,9 @@ struct Dispatch {
   }
   int operator()(const fscope::FigureArguments& figure) const {
     return fscope::run_figure(figure, standard_streams(), fscope::paint_figure);
+  }
+  int operator()(const fscope::LandscapeArguments& landscape) const {
+    return fscope::run_landscape(landscape, standard_streams());
   }
   int operator()(const fscope::GuiArguments& gui) const {
     fscope::run_gui(gui_options(gui));

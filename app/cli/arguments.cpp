@@ -1,12 +1,14 @@
 #include "app/cli/arguments.h"
 
 #include <charconv>
+#include <limits>
 #include <string_view>
 
 #include "app/cli/bench.h"
 #include "app/cli/bench_plan.h"
 #include "app/cli/options.h"
 #include "app/figures/catalogue.h"
+#include "core/prediction/sigma_landscape.h"
 #include "core/support/check.h"
 #include "core/tasks/builtin_targets.h"
 
@@ -19,6 +21,7 @@ constexpr const char* kGuiExamples =
   targets     list or write the built-in pictures
   screenshot  a picture of the window, for scripts
   figure      the paper's figures, computed here
+  landscape   which sigma suits a picture, from theory, without training
   bench       how fast this machine trains, and how near to its limit
 
 Examples:
@@ -63,6 +66,15 @@ constexpr const char* kFigureExamples = R"(Examples:
 
 The same name, seed and settings give the same numbers with any number of threads. Control-C stops
 without writing anything (exit code 130).)";
+
+constexpr const char* kLandscapeExamples = R"(Examples:
+  fourierscope landscape photo.jpg --size 128
+  fourierscope landscape photo.jpg --mapping positional --eta-t inf --csv curve.csv
+  fourierscope landscape target:dead-leaves --width 256 --points 40 --json
+
+Theory is that of infinitely wide relu networks under gradient flow with the loss 1/2 sum. "no" under
+converged marks a value whose iteration was given up. Control-C stops without writing anything (exit
+code 130).)";
 
 /// Settings that are each in range may still not fit together, or not fit a picture.
 void complete(SettingsArguments& settings) {
@@ -225,6 +237,32 @@ Arguments parse_figure(int argc, const char* const* argv) {
   return figure;
 }
 
+Arguments parse_landscape(int argc, const char* const* argv) {
+  LandscapeArguments landscape;
+  const auto app = make_app("fourierscope landscape",
+                            "Predicts the held-out PSNR over sigma, and which sigma is best.");
+  add_image(*app, landscape.image)->required();
+  app->add_option("--eta-t", landscape.eta_t,
+                  with_default("learning rate times steps, or inf", text(landscape.eta_t)))
+      ->type_name("T")
+      ->check(in_range(0.0, std::numeric_limits<double>::infinity()));
+  constexpr std::int64_t kMostPoints = 1000;
+  add_count(*app, "--points", landscape.n_points, "sigmas to predict")
+      ->check(in_range(std::int64_t{3}, kMostPoints));
+  app->add_flag("--json", landscape.json, "print the result as one JSON object");
+  add_path(*app, "--csv", landscape.csv, "table of the curve")->type_name("FILE");
+  add_threads(*app, landscape.n_threads);
+  add_settings(*app, landscape.settings);
+  if (auto print = read_arguments(*app, kLandscapeExamples, argc, argv)) return *print;
+  complete(landscape.settings);
+  try {
+    sigma_range(landscape.settings.config.mapping.kind);
+  } catch (const std::invalid_argument& error) {
+    throw UsageError(error.what());
+  }
+  return landscape;
+}
+
 /// What is wrong with a batch, as CLI11 wants to be told; empty when nothing is.
 std::string batch_error(const std::string& value) {
   RunConfig scratch;
@@ -265,6 +303,7 @@ Arguments parse_arguments(int argc, const char* const* argv) {
   const std::string_view command = argc > 1 ? argv[1] : "";
   if (command == "fit") return parse_fit(argc - 1, argv + 1);
   if (command == "targets") return parse_targets(argc - 1, argv + 1);
+  if (command == "landscape") return parse_landscape(argc - 1, argv + 1);
   if (command == "figure") return parse_figure(argc - 1, argv + 1);
   if (command == "bench") return parse_bench(argc - 1, argv + 1);
   if (command == "screenshot") return parse_screenshot(argc - 1, argv + 1);

@@ -9,6 +9,7 @@
 #include <variant>
 #include <vector>
 
+#include "core/prediction/picture_theory.h"
 #include "core/training/config.h"
 
 namespace fscope {
@@ -87,13 +88,24 @@ struct FigureArguments {
   std::optional<std::string> picture;  // a path or "target:ID"
 };
 
+/// Predicted held-out PSNR over sigma.
+struct LandscapeArguments {
+  std::string image;
+  SettingsArguments settings;
+  double eta_t = kDefaultEtaT;  // >= 0, may be infinite
+  std::int64_t n_points = 24;
+  int n_threads = 0;
+  bool json = false;
+  std::optional<std::filesystem::path> csv;
+};
+
 /// Help or the version: printed, and nothing else done.
 struct PrintArguments {
   std::string message;
 };
 
 using Arguments = std::variant<GuiArguments, FitArguments, TargetsArguments, BenchArguments,
-                               FigureArguments, PrintArguments>;
+                               FigureArguments, LandscapeArguments, PrintArguments>;
 
 /// argv as main() gets it. Throws UsageError naming the argument and the reason.
 Arguments parse_arguments(int argc, const char* const* argv);

@@ -51,6 +51,10 @@ std::vector<Section> sections() {
        measure_latency,
        {"network", "changes", "n_changes", "command_p50_ms", "command_p95_ms", "picture_p50_ms",
         "picture_p95_ms", "picture_max_ms", "full_picture_p50_ms", "full_picture_answers"}},
+      {"theory",
+       "predictions without training, half the columns and rows trained on",
+       measure_theory,
+       {"what", "side_px", "sigma", "ms", "ms_min", "ms_max", "iterations", "converged"}},
   };
 }
 

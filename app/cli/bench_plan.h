@@ -25,10 +25,11 @@ struct BenchPlan {
   std::vector<BenchNetwork> networks;
   std::vector<Index> batches;  // 0 = full
   std::vector<Sweep> sweeps;
-  int n_threads = 1;          // the most
-  double seconds = 0.5;       // for each rate, all rounds together
-  int n_rounds = 5;           // in each of which all that is compared has its turn
-  int n_single_changes = 20;  // of sigma, for the latencies
+  std::vector<int> theory_sides = {128, 256};  // px; the landscape is of the first
+  int n_threads = 1;                           // the most
+  double seconds = 0.5;                        // for each rate, all rounds together
+  int n_rounds = 5;                            // in each of which all that is compared has its turn
+  int n_single_changes = 20;                   // of sigma, for the latencies
   int n_drag_changes = 120;
 };
 

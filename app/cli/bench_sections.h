@@ -60,5 +60,8 @@ Json measure_cost(const Bench& bench);
 Json measure_memory(const Bench& bench);
 /// Milliseconds from a change of sigma to what a session, in training, publishes of it.
 Json measure_latency(const Bench& bench);
+/// Milliseconds of what theory predicts for pictures, from nothing, at another time, and of a
+/// landscape of sigmas, all included. Of the plan's first network.
+Json measure_theory(const Bench& bench);
 
 }  // namespace fscope

@@ -118,4 +118,22 @@ std::optional<BestSigma> SigmaLandscape::best() const {
   return BestSigma{std::exp(log_sigma), psnr, left.converged && top.converged && right.converged};
 }
 
+std::optional<LandscapePoint> landscape_point(const RunConfig& config,
+                                              const std::shared_ptr<const Image>& image,
+                                              double eta_t, ThreadPool& pool,
+                                              const std::function<bool()>& stopped) {
+  PictureTheoryOptions options;
+  options.pixels = GridPixels::splits;
+  PictureTheory theory(config, image, pool, options);
+  const auto prediction = theory.predict(eta_t, pool, stopped);
+  if (!prediction) return std::nullopt;
+  require(prediction->heldout_psnr.has_value(), "no pixels are held out that could be predicted");
+  return LandscapePoint{.sigma = config.mapping.sigma,
+                        .train_psnr = prediction->train_psnr,
+                        .heldout_psnr = *prediction->heldout_psnr,
+                        .n_iterations = prediction->flow.n_iterations,
+                        .residual = prediction->flow.residual,
+                        .converged = prediction->flow.converged};
+}
+
 }  // namespace fscope

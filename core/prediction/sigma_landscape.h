@@ -1,10 +1,12 @@
 // Predicted held-out PSNR over sigma: which points to compute next, and where the best one lies.
 #pragma once
 
+#include <functional>
+#include <memory>
 #include <optional>
 #include <vector>
 
-#include "core/network/fourier_mapping.h"
+#include "core/prediction/picture_theory.h"
 
 namespace fscope {
 
@@ -65,5 +67,13 @@ class SigmaLandscape {
   std::vector<double> coarse_;  // in the order in which they are wanted
   std::vector<LandscapePoint> points_;
 };
+
+/// The point of a landscape at the sigma of `config`, for the picture as the task learns it and
+/// learning rate times steps eta_t. None when stopped() was true, which is asked between
+/// iterations. Throws std::invalid_argument as PictureTheory does, and when nothing is held out.
+std::optional<LandscapePoint> landscape_point(const RunConfig& config,
+                                              const std::shared_ptr<const Image>& image,
+                                              double eta_t, ThreadPool& pool,
+                                              const std::function<bool()>& stopped = {});
 
 }  // namespace fscope

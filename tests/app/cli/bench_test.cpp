@@ -160,6 +160,7 @@ class BenchSections : public testing::Test {
     bench_.plan.networks = {{"tiny", with_settings({}, tiny)}};
     bench_.plan.batches = {64, 0};
     bench_.plan.sweeps = {{"width", {4, 8, 16}, with_settings({}, tiny)}};
+    bench_.plan.theory_sides = {12, 16};
     bench_.plan.n_threads = 2;
     bench_.plan.n_single_changes = 1;
     bench_.plan.n_drag_changes = 3;
@@ -246,10 +247,20 @@ TEST_F(BenchSections, LatenciesAreOfEveryChange) {
   }
 }
 
+TEST_F(BenchSections, PredictionsAreTimedFromTheClock) {
+  const Json rows = measure_theory(bench_);
+  ASSERT_EQ(rows.size(), 7U);
+  for (const Json& row : rows) {
+    EXPECT_NEAR(row["ms"], 1, 1e-6);  // every piece of work takes one tick of this clock
+    EXPECT_TRUE(row["converged"]);
+    EXPECT_GT(row["iterations"], 0);
+  }
+}
+
 TEST_F(BenchSections, AnInterruptionEndsEach) {
   stop_ = true;
   for (const auto measure : {measure_peak, measure_training, measure_inference, measure_scaling,
-                             measure_cost, measure_memory, measure_latency}) {
+                             measure_cost, measure_memory, measure_latency, measure_theory}) {
     EXPECT_THROW(measure(bench_), BenchInterrupted);
   }
 }

@@ -79,7 +79,8 @@ class ProgramTest(unittest.TestCase):
 
 class Usage(ProgramTest):
     def test_help_has_examples_and_succeeds(self):
-        for command in [], ["fit"], ["targets"], ["screenshot"], ["bench"], ["figure"]:
+        for command in [], ["fit"], ["targets"], ["screenshot"], ["bench"], ["figure"], \
+                ["landscape"]:
             done = self.run_program(*command, "--help")
             self.assertEqual((done.returncode, done.stderr), (0, b""))
             self.assertIn(("Examples:\n  " + " ".join(["fourierscope", *command])).encode(),
@@ -455,6 +456,68 @@ class Figure(ProgramTest):
     def test_control_c_stops_cleanly(self):
         process, terminal = Terminal.start(self, "figure", "fig11", "--quick", "--out", "new")
         Terminal.read_until(self, terminal, rb"fig11: \d+ %")
+        process.send_signal(signal.SIGINT)
+        shown = Terminal.read_until(self, terminal, None)
+        self.assertEqual(process.wait(DEADLINE_S), 130)
+        self.assertIn(b"fourierscope: stopped, nothing was written", shown)
+        self.assertEqual(process.stdout.read(), b"")
+        self.assertEqual(self.files(), ["picture.png"])
+
+
+class Landscape(ProgramTest):
+    SETTINGS = ["--size", "original", "--features", "8", "--width", "12", "--points", "7"]
+
+    def test_json_and_csv_hold_the_same_curve(self):
+        done = self.run_program("landscape", self.image, *self.SETTINGS, "--json", "--csv",
+                                "curve.csv", "--eta-t", "inf", "--sigma", "3")
+        self.assertEqual((done.returncode, done.stderr), (0, b""))
+        result = json.loads(done.stdout)
+        self.assertEqual((result["mapping"], result["eta_t"]), ("gaussian", "inf"))
+        sigmas = [point["sigma"] for point in result["points"]]
+        self.assertEqual((len(sigmas), sigmas), (7, sorted(sigmas)))
+        self.assertLessEqual(0.1, result["best_sigma"])
+        self.assertLessEqual(result["best_sigma"], 100)
+        best = max(point["heldout_psnr"] for point in result["points"])
+        self.assertLess(abs(result["best_heldout_psnr"] - best), 1)
+        with open(self.folder / "curve.csv", newline="") as file:
+            rows = list(csv.DictReader(file))
+        self.assertEqual([float(row["heldout_psnr"]) for row in rows],
+                         [point["heldout_psnr"] for point in result["points"]])
+        self.assertLessEqual({row["converged"] for row in rows}, {"yes", "no"})
+
+    def test_prints_a_table_and_the_best_sigma(self):
+        done = self.run_program("landscape", self.image, *self.SETTINGS, "--mapping", "positional")
+        self.assertEqual((done.returncode, done.stderr), (0, b""))
+        lines = done.stdout.decode().splitlines()
+        self.assertRegex(lines[0], r"\A *sigma +heldout_psnr +train_psnr +iterations +converged\Z")
+        self.assertEqual(len(lines), 1 + 7 + 2)
+        self.assertRegex(lines[-1], r"\Abest sigma [\d.]+: held-out [\d.]+ dB predicted at "
+                                    r"eta t = [\d.e+-]+\Z")
+
+    def test_threads_do_not_change_the_numbers(self):
+        curves = []
+        for n in 1, 3:
+            done = self.run_program("landscape", self.image, *self.SETTINGS, "--threads", n,
+                                    "--json")
+            curves.append(json.loads(done.stdout)["points"])
+        self.assertEqual(curves[0], curves[1])
+
+    def test_says_what_cannot_be_predicted(self):
+        landscape = lambda *arguments: self.run_program("landscape", *arguments)
+        self.assert_fails(landscape(self.image, "--mapping", "none"), 2, "none", "sigma")
+        self.assert_fails(landscape(self.image, "--eta-t", "-1"), 2, "--eta-t", "-1")
+        self.assert_fails(landscape(self.image, "--eta-t", "nan"), 2, "--eta-t", "nan")
+        self.assert_fails(landscape(self.image, "--points", "2"), 2, "--points", "2")
+        self.assert_fails(landscape(self.image, "--activation", "sine"), 1, "picture.png", "relu")
+        self.assert_fails(landscape(self.image, "--split", "all"), 1, "picture.png", "held out")
+        self.assert_fails(landscape("no.png"), 1, "no.png", "No such file")
+        self.assert_fails(landscape(self.image, "--csv", self.image), 1, "picture.png")
+        self.assertEqual(self.files(), ["picture.png"])
+
+    def test_control_c_stops_cleanly(self):
+        process, terminal = Terminal.start(self, "landscape", "target:dead-leaves", "--points",
+                                           1000, "--csv", "curve.csv")
+        Terminal.read_until(self, terminal, rb"sigma .* point [1-9]\d* of 1000")
         process.send_signal(signal.SIGINT)
         shown = Terminal.read_until(self, terminal, None)
         self.assertEqual(process.wait(DEADLINE_S), 130)

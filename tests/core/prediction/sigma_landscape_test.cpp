@@ -9,6 +9,8 @@
 #include <limits>
 #include <stdexcept>
 
+#include "tests/core/pictures.h"
+
 namespace fscope {
 namespace {
 
@@ -109,6 +111,28 @@ TEST(SigmaLandscape, RefusesRangesThatAreNone) {
   EXPECT_THROW(SigmaLandscape({2, 1}), std::invalid_argument);
   EXPECT_THROW(SigmaLandscape({1, INFINITY}), std::invalid_argument);
   EXPECT_THROW(SigmaLandscape({1, 2}, 2), std::invalid_argument);
+}
+
+TEST(LandscapePoint, IsThePredictionAtItsSigma) {
+  ThreadPool pool(2);
+  const auto image = shared(wavy_image(16, 16, 3));
+  const RunConfig config = with_settings({}, "--features 16 --width 32 --sigma 3");
+  const auto point = landscape_point(config, image, 0.5, pool);
+  ASSERT_TRUE(point);
+  const auto prediction = PictureTheory(config, image, pool).predict(0.5, pool);
+  EXPECT_EQ(point->sigma, 3);
+  EXPECT_DOUBLE_EQ(point->heldout_psnr, *prediction->heldout_psnr);
+  EXPECT_DOUBLE_EQ(point->train_psnr, prediction->train_psnr);
+  EXPECT_EQ(point->n_iterations, prediction->flow.n_iterations);
+  EXPECT_TRUE(point->converged);
+  EXPECT_FALSE(landscape_point(config, image, 0.5, pool, [] { return true; }));
+}
+
+TEST(LandscapePoint, NeedsPixelsThatAreHeldOut) {
+  ThreadPool pool(1);
+  const auto image = shared(wavy_image(6, 6, 1));
+  EXPECT_THROW(landscape_point(with_settings({}, "--split all"), image, 1, pool),
+               std::invalid_argument);
 }
 
 TEST(SigmaRange, IsThereForEveryMappingWithASigma) {
