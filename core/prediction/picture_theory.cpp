@@ -3,14 +3,13 @@
 #include <algorithm>
 #include <cmath>
 #include <limits>
-#include <numbers>
 #include <numeric>
 #include <utility>
 #include <vector>
 
 #include "core/support/check.h"
 #include "core/tasks/image_2d.h"
-#include "core/theory/ntk.h"
+#include "core/theory/stationary_kernel.h"
 #include "core/training/render_plan.h"
 
 namespace fscope {
@@ -122,47 +121,14 @@ Raster to_raster(const Eigen::MatrixXd& values, const PixelGrid& grid, const Reg
   return raster;
 }
 
-/// Sines and cosines of 2 pi k pitch b_j for k < n and every j.
-struct Waves {
-  Eigen::MatrixXd sines, cosines;  // n x m
-};
-
-Waves waves(const Eigen::VectorXd& frequencies, double pitch, int n) {
-  const Eigen::VectorXd k = Eigen::VectorXd::LinSpaced(n, 0, n - 1);
-  const Eigen::ArrayXXd cycles = (pitch * k) * frequencies.transpose();
-  const Eigen::ArrayXXd phases = 2 * std::numbers::pi * (cycles - cycles.round());
-  return {.sines = phases.sin().matrix(), .cosines = phases.cos().matrix()};
-}
-
-/// K at the differences of pixels, as GridKernel takes it. cos(x + y) and cos(x - y) are sums of
-/// products of what depends on x and on y alone, so that one quadrant and two matrix products do.
-Eigen::MatrixXd difference_kernel(const Network& network, const PixelGrid& grid, double pitch) {
-  const Eigen::VectorXd squares = network.mapping.amplitude.cwiseAbs2();
-  const NtkTable h(network.settings, squares.sum());
-  const Waves x = waves(network.mapping.B.col(0), pitch, grid.width);
-  const Waves y = waves(network.mapping.B.col(1), pitch, grid.height);
-  const Eigen::VectorXd weights = squares / squares.sum();
-  const Eigen::MatrixXd C = x.cosines * weights.asDiagonal() * y.cosines.transpose();
-  const Eigen::MatrixXd S = x.sines * weights.asDiagonal() * y.sines.transpose();
-  Eigen::MatrixXd out(2 * grid.width - 1, 2 * grid.height - 1);
-  const Index ox = grid.width - 1;
-  const Index oy = grid.height - 1;
-  for (Index j = 0; j <= oy; ++j) {
-    for (Index i = 0; i <= ox; ++i) {
-      out(ox + i, oy + j) = out(ox - i, oy - j) = h(C(i, j) - S(i, j));
-      out(ox - i, oy + j) = out(ox + i, oy - j) = h(C(i, j) + S(i, j));
-    }
-  }
-  return out;
-}
-
 /// The picture or its middle, at the pixels it has.
 Scene mapped_scene(const Network& network, const Image& picture, int stride,
                    const PictureTheoryOptions& options, ThreadPool& pool) {
   const Part part = middle_part(picture, stride, options.max_train_pixels);
   const PixelGrid& grid = part.grid;
   const double pitch = 1.0 / std::max(picture.width, picture.height);
-  const Eigen::MatrixXd kernel = difference_kernel(network, grid, pitch);
+  const Eigen::MatrixXd kernel = StationaryKernel(network.mapping, network.settings)(
+      DifferenceGrid{.nx = grid.width, .ny = grid.height, .step_x = pitch, .step_y = pitch});
   Scene scene{.grid = grid,
               .covers = {.x0 = double(part.x),
                          .y0 = double(part.y),
