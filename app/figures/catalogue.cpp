@@ -20,7 +20,7 @@ constexpr auto kFigures = std::to_array<FigureKind>({
      "A picture learned with sigma from 1 to 64: blur, sharpness, noise between the pixels", 30,
      2.5, sigma_sweep},
     {"fig11", "Axis bias",
-     "Plane waves of all directions, learned with positional encoding and Gaussian features", 60,
+     "Plane waves of all directions, learned with positional encoding and Gaussian features", 45,
      1.5, axis_bias},
     {"fig14", "Stationarity", "A bump learned at many places, with the basic mapping and with none",
      20, 1.3, stationarity},

@@ -32,11 +32,12 @@ struct Result {
   std::shared_ptr<const Image> picture;
 };
 
-std::shared_ptr<const Image> picture_of(Trainer& trainer, const Image& like) {
+std::shared_ptr<const Image> picture_of(Trainer& trainer, const Image& like,
+                                        const Interrupted& interrupted) {
   const Index n = trainer.task().grid().size();
   Matrix<float> outputs(trainer.task().n_outputs(), n);
-  trainer.evaluate(
-      n, [](Index i) { return i; }, outputs);
+  const PointOf every_pixel = [](Index i) { return i; };
+  if (!trainer.evaluate(n, every_pixel, outputs, interrupted)) throw FigureInterrupted();
   auto image = std::make_shared<Image>(like);
   std::ranges::transform(outputs.reshaped(), image->pixels.begin(), [](float value) {
     return static_cast<std::uint8_t>(std::lround(255 * std::clamp(value, 0.0F, 1.0F)));
@@ -119,7 +120,7 @@ Figure sigma_sweep(const FigureSettings& settings, const FigureHooks& hooks) {
               results[i] = {
                   .train_psnr = psnr(trainer.mean_squared_error(Split::train).value()),
                   .heldout_psnr = psnr(trainer.mean_squared_error(Split::heldout).value_or(NAN)),
-                  .picture = picture_of(trainer, *target)};
+                  .picture = picture_of(trainer, *target, hooks.interrupted)};
             });
   Figure figure{.name = "fig10",
                 .title = "Sigma decides between blur, sharpness and noise between the pixels",

@@ -9,6 +9,7 @@
 #include <utility>
 
 #include "app/gl/image_view.h"
+#include "app/gui/figure_computer.h"
 #include "app/gui/file_dialog.h"
 #include "app/gui/fonts.h"
 #include "app/gui/imgui_compat.h"
@@ -62,6 +63,8 @@ class App {
   void load(const std::string& name);
   void learn(const Picture& picture);
   void draw_dialog();
+  void update_figures();
+  void handle_figure_requests();
   void apply_look();
   void check_screenshot(const Snapshot& snapshot);
   double now_s() const;
@@ -75,6 +78,8 @@ class App {
   UiState ui_;
   FileDialog dialog_;
   LatestJob<Picture> loader_;
+  Picture picture_;  // what was learned last, as it was read
+  FigureComputer figures_{[this] { window_.wake(); }};
   std::shared_ptr<const Image> shown_target_;
   std::shared_ptr<const Raster> shown_whole_;
   std::shared_ptr<const Raster> shown_detail_;
@@ -98,6 +103,7 @@ App::App(const GuiOptions& options)
   ui_.painter = &view_;
   ui_.curves.loss.y_scale = AxisScale::logarithmic;
   ui_.recent = preferences_.recent;
+  ui_.figures.folder = (home_folder() / "fourierscope-figures").string();
   const std::string theme = options.theme.empty() ? preferences_.theme : options.theme;
   ui_.theme = theme == "light" ? Theme::light : Theme::dark;
   if (!startup_message_.empty()) say(ui_, MessageKind::error, startup_message_);
@@ -161,6 +167,7 @@ void App::finish_loading() {
 }
 
 void App::learn(const Picture& picture) {
+  picture_ = picture;
   fonts_.request(picture.title);
   window_.set_title(picture.title + " - fourierscope");
   post(ui_, sink_, SetTarget{.name = picture.title, .image = picture.image});
@@ -199,6 +206,29 @@ void App::draw_dialog() {
   ui_.dialog_open = dialog_.is_open();
 }
 
+void App::update_figures() {
+  try {
+    if (const auto message = figures_.update(ui_.figures)) say(ui_, MessageKind::good, *message);
+  } catch (const std::exception& error) {
+    say(ui_, MessageKind::error, error.what());
+  }
+}
+
+void App::handle_figure_requests() {
+  const FigureRequests requests = std::exchange(ui_.figure_requests, {});
+  const FiguresState& figures = ui_.figures;
+  if (requests.cancel) figures_.cancel();
+  if (requests.compute) {
+    figures_.start(figures.chosen, {.quick = figures.quick,
+                                    .n_threads = options_.n_threads,
+                                    .picture_name = picture_.title,
+                                    .picture = picture_.image});
+  }
+  if (requests.save && figures.results[figures.chosen]) {
+    figures_.save(figures.results[figures.chosen]->figure(), figures.folder);
+  }
+}
+
 void App::handle_requests() {
   const Requests requests = std::exchange(ui_.requests, {});
   if (requests.open_dialog) dialog_.open(preferences_.last_folder);
@@ -226,10 +256,13 @@ void App::frame() {
   drawn_ticket_ = snapshot->handled;
   take_note(*snapshot, ui_);
   upload(*snapshot);
+  update_figures();
   draw_workspace(*snapshot, ui_, sink_);
   draw_dialog();
   handle_requests();
-  if (dialog_.busy() || ui_.loading) window_.request_frames(2);  // results come without an event
+  handle_figure_requests();
+  if (dialog_.busy() || ui_.loading || figures_.busy())
+    window_.request_frames(2);  // results come without an event
   check_screenshot(*snapshot);
 }
 

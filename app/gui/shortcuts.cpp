@@ -53,7 +53,7 @@ constexpr auto kShortcuts = std::to_array<Shortcut>({
      }},
     {GLFW_KEY_F1, 0, "F1", "This list, or not", [](S, U ui, K) { ui.show_help = !ui.show_help; }},
     {GLFW_KEY_ESCAPE, 0, "Esc", "Close what is open on top",
-     [](S, U ui, K) { ui.show_help = ui.show_replay = false; }},
+     [](S, U ui, K) { ui.show_help = ui.show_replay = ui.figures.open = false; }},
     {GLFW_KEY_Q, GLFW_MOD_CONTROL, "Ctrl-Q", "Quit", [](S, U ui, K) { ui.requests.quit = true; }},
 });
 

@@ -8,6 +8,7 @@
 #include <vector>
 
 #include "app/gl/image_painter.h"
+#include "app/gui/figures_state.h"
 #include "app/gui/theme.h"
 #include "app/gui/view_transform.h"
 #include "app/gui/widgets/log_slider.h"
@@ -77,6 +78,8 @@ struct UiState {
   LogSliderState sigma_slider;
   PicturesState pictures;
   CurvesState curves;
+  FiguresState figures;
+  FigureRequests figure_requests;
   Theme theme = Theme::dark;
   Palette colors = palette(Theme::dark);
   bool show_help = false;

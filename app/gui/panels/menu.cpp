@@ -101,6 +101,8 @@ void draw_menu_bar(const Snapshot& snapshot, UiState& ui, CommandSink& sink) {
   if (begin_menu("Help")) {
     if (item("Shortcuts", "F1")) ui.show_help = true;
     if (item("This run as text", nullptr)) ui.show_replay = true;
+    if (item("Figures...", nullptr)) ui.figures.open = true;
+    tooltip("Computes the figures of the paper and saves them as PNG and CSV");
     ImGui::EndMenu();
   }
   ImGui::EndMenuBar();

@@ -66,7 +66,8 @@ void draw_replay(const RunSnapshot& run, UiState& ui) {
 
 }  // namespace
 
-void draw_overlays(const Snapshot& snapshot, UiState& ui, CommandSink&) {
+void draw_overlays(const Snapshot& snapshot, UiState& ui, CommandSink& sink) {
+  draw_figures(snapshot, ui, sink);
   if (ui.show_help) draw_help(ui);
   const RunSnapshot* run = shown_run(snapshot);
   if (ui.show_replay && run) draw_replay(*run, ui);

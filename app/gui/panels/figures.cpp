@@ -1,0 +1,126 @@
+#include <algorithm>
+
+#include "app/gui/imgui_compat.h"
+#include "app/gui/panels/panels.h"
+#include "app/gui/widgets/controls.h"
+#include "app/gui/widgets/item_log.h"
+#include "app/gui/widgets/text.h"
+#include "core/support/check.h"
+
+namespace fscope {
+namespace {
+
+/// A column no wider than its controls need; ImGui::EndTable() ends it when this returned true.
+bool begin_narrow(const char* id) {
+  const float width = std::min(36 * ImGui::GetFontSize(), ImGui::GetContentRegionAvail().x);
+  if (!ImGui::BeginTable(id, 1, ImGuiTableFlags_None, {width, 0})) return false;
+  ImGui::TableNextColumn();
+  return true;
+}
+
+void draw_list(FiguresState& figures) {
+  const auto catalogue = figure_catalogue();
+  for (std::size_t i = 0; i < catalogue.size(); ++i) {
+    const std::string label = text(catalogue[i].name, "  ", catalogue[i].title);
+    if (ImGui::Selectable(label.c_str(), figures.chosen == i)) figures.chosen = i;
+    note_item(label);
+  }
+}
+
+std::string left_text(const RunningFigure& running) {
+  const auto percent = static_cast<int>(100 * running.fraction);
+  if (!running.left_s) return text(percent, " %");
+  const auto s = static_cast<long>(*running.left_s) + 1;
+  return text(percent, " %, ", s < 90 ? text(s, " s") : text((s + 30) / 60, " min"), " left");
+}
+
+void draw_running(const RunningFigure& running, UiState& ui) {
+  const FigureKind& kind = figure_catalogue()[running.index];
+  const float em = ImGui::GetFontSize();
+  if (button("Cancel", "Stop computing; what was computed before stays")) {
+    ui.figure_requests.cancel = true;
+  }
+  ImGui::SameLine();
+  const std::string overlay = text(kind.name, ": ", left_text(running));
+  const float width = std::min(24 * em, ImGui::GetContentRegionAvail().x);
+  ImGui::ProgressBar(static_cast<float>(running.fraction), {width, 0}, overlay.c_str());
+  note_item("figure progress");
+}
+
+void draw_start(const FigureKind& kind, UiState& ui) {
+  const std::vector<std::string> versions = {text("quick, ", duration_text(kind.quick_minutes)),
+                                             text("full, ", duration_text(kind.minutes))};
+  if (kind.minutes > kind.quick_minutes) {
+    int version = ui.figures.quick ? 0 : 1;
+    if (segmented("Version", version, versions,
+                  "Times on two cores while training is paused. The quick version has fewer and "
+                  "smaller networks and says which.")) {
+      ui.figures.quick = version == 0;
+    }
+  }
+  if (primary_button("Compute", "Computes the figure in the background")) {
+    ui.figure_requests.compute = true;
+  }
+}
+
+void draw_save(UiState& ui) {
+  text_input("Folder", ui.figures.folder, "where to save", "The folder is made if it is not there");
+  if (button("Save PNG and CSV",
+             "Writes the figure for print and the table of its numbers into the folder")) {
+    ui.figure_requests.save = true;
+  }
+}
+
+void draw_result(UiState& ui, FigureView& view) {
+  compat::begin_child("figure", {0, 0}, true, 0);
+  view.draw(ImGui::GetContentRegionAvail().x, ui.colors, ui.figures.texture_of);
+  ImGui::EndChild();
+}
+
+void draw_chosen(UiState& ui) {
+  FiguresState& figures = ui.figures;
+  const FigureKind& kind = figure_catalogue()[figures.chosen];
+  ImGui::PushTextWrapPos(0);
+  text_item(text(kind.description, "."));
+  ImGui::PopTextWrapPos();
+  const std::shared_ptr<FigureView> view = figures.results[figures.chosen];
+  if (begin_narrow("settings")) {
+    if (figures.running) {
+      draw_running(*figures.running, ui);
+    } else {
+      draw_start(kind, ui);
+    }
+    if (view) draw_save(ui);
+    ImGui::EndTable();
+  }
+  if (view) draw_result(ui, *view);
+}
+
+}  // namespace
+
+void draw_figures(const Snapshot&, UiState& ui, CommandSink&) {
+  if (!ui.figures.open) return;
+  const float em = ImGui::GetFontSize();
+  const ImVec2 display = ImGui::GetIO().DisplaySize;
+  ImGui::SetNextWindowPos({display.x / 2, display.y / 2}, ImGuiCond_Appearing, {0.5F, 0.5F});
+  ImGui::SetNextWindowSize(
+      {std::min(0.94F * display.x, 90 * em), std::min(0.92F * display.y, 70 * em)},
+      ImGuiCond_Appearing);
+  // Over the workspace, whose background is the same: a border tells where it ends.
+  ImGui::PushStyleVar(ImGuiStyleVar_WindowBorderSize, ImGui::GetStyle().PopupBorderSize);
+  const bool visible = ImGui::Begin("Figures of the paper", &ui.figures.open,
+                                    ImGuiWindowFlags_NoCollapse | ImGuiWindowFlags_NoSavedSettings);
+  ImGui::PopStyleVar();
+  if (visible) {
+    compat::begin_child("list", {14 * em, 0}, false, 0);
+    draw_list(ui.figures);
+    ImGui::EndChild();
+    ImGui::SameLine();
+    compat::begin_child("chosen", {0, 0}, false, 0);
+    draw_chosen(ui);
+    ImGui::EndChild();
+  }
+  ImGui::End();
+}
+
+}  // namespace fscope
