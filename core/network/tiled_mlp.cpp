@@ -168,4 +168,18 @@ void backward(const PackedParameters& parameters, const ConstMatrixRef<float>& d
   }
 }
 
+void backward_deltas(const PackedParameters& parameters, Index output, Index n,
+                     TiledMlpScratch& scratch,
+                     const std::function<void(Index, const PaddedMatrix&)>& visit) {
+  const MlpShape& shape = parameters.shape;
+  auto top = scratch.delta.left(n).topRows(shape.n_outputs);
+  top.setZero();
+  top.row(output).setOnes();
+  for (Index l = shape.n_layers - 1;; --l) {
+    visit(l, scratch.delta);
+    if (l == 0) return;
+    propagate(parameters, l, n, scratch);
+  }
+}
+
 }  // namespace fscope

@@ -2,6 +2,7 @@
 // mlp.h's Eigen functions are the reference it is tested against.
 #pragma once
 
+#include <functional>
 #include <vector>
 
 #include "core/network/mlp.h"
@@ -73,5 +74,12 @@ void forward(const PackedParameters& parameters, Index n, TiledMlpScratch& scrat
 /// parameters packed with transposes.
 void backward(const PackedParameters& parameters, const ConstMatrixRef<float>& dL_doutputs,
               TiledMlpScratch& scratch, Vector<float>& gradient);
+
+/// The gradient of one output, before its activation, with respect to what each layer adds up
+/// before its activation: calls visit(layer, gradient), the first fan_out(layer) rows and n columns
+/// of which count, from the last layer to the first. After a forward call, as backward.
+void backward_deltas(const PackedParameters& parameters, Index output, Index n,
+                     TiledMlpScratch& scratch,
+                     const std::function<void(Index, const PaddedMatrix&)>& visit);
 
 }  // namespace fscope
