@@ -7,6 +7,7 @@
 namespace fscope {
 
 double sampling_limit(const RunSnapshot& run) {
+  if (run.signal) return static_cast<double>(run.signal->n_train()) / 2;
   const int side = std::max(run.target->width, run.target->height);
   return run.config.image.split == SplitMode::even_odd ? side / 4.0 : side / 2.0;
 }

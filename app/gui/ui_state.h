@@ -99,8 +99,11 @@ inline const RunSnapshot* shown_run(const Snapshot& snapshot) {
   return snapshot.runs.empty() ? nullptr : &snapshot.runs.front();
 }
 
-/// The highest frequency that the training pixels can hold, in cycles over the longer side: half a
-/// cycle per training pixel. The run has a target.
+/// Whether a run has something to learn: a picture or a signal.
+inline bool is_learning(const RunSnapshot& run) { return run.target || run.signal; }
+
+/// The highest frequency that the training points can hold, in cycles over the signal or the
+/// picture's longer side: half a cycle per training point. The run is_learning().
 double sampling_limit(const RunSnapshot& run);
 /// Posts a command and remembers its ticket.
 void post(UiState& ui, CommandSink& sink, Command command);

@@ -117,10 +117,9 @@ Eigen::VectorXd Signal::training_values() const {
   return values(Eigen::seqN(0, n_train(), oversampling));
 }
 
-void check_samples(const Samples* samples) {
-  require(samples != nullptr && !samples->empty(), "the signal has no samples");
-  require(std::ranges::all_of(*samples, [](double y) { return std::isfinite(y); }),
-          "the signal has samples that are not finite");
+bool are_usable(const Samples* samples) {
+  return samples && !samples->empty() &&
+         std::ranges::all_of(*samples, [](double y) { return std::isfinite(y); });
 }
 
 Eigen::VectorXd resample_linearly(const Samples& samples, Index n) {
@@ -144,7 +143,7 @@ Signal make_signal(const SignalSettings& settings, const Samples* samples) {
       signal.values = noise(settings);
       break;
     case SignalKind::samples:
-      check_samples(samples);
+      require(are_usable(samples), "the signal has no samples, or some that are not finite");
       signal.values = resample_linearly(*samples, settings.n_points());
       break;
     default:

@@ -69,8 +69,8 @@ struct Signal {
 /// [-1/2, 1/2]. Throws std::invalid_argument naming the setting that is out of range.
 Signal make_signal(const SignalSettings& settings, const Samples* samples = nullptr);
 
-/// Throws std::invalid_argument unless there is a sample and all are finite.
-void check_samples(const Samples* samples);
+/// Whether there is a sample and all are finite. Null: no.
+bool are_usable(const Samples* samples);
 
 /// Linear interpolation of M samples at k * M / n, k = 0..n-1.
 Eigen::VectorXd resample_linearly(const Samples& samples, Index n);

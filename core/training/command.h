@@ -8,6 +8,7 @@
 
 #include "core/tasks/image.h"
 #include "core/tasks/raster.h"
+#include "core/tasks/signal.h"
 #include "core/training/config.h"
 
 namespace fscope {
@@ -22,13 +23,19 @@ struct View {
   bool operator==(const View&) const = default;
 };
 
-/// Every run starts again on this picture. A null or empty one is refused.
+/// Every run that learns a picture starts again on this one. A null or empty one is refused.
 struct SetTarget {
   std::string name;
   std::shared_ptr<const Image> image;  // as decoded; settings say how it is cropped and resized
 };
+/// Every run that learns SignalKind::samples starts again on these. None, or some that are not
+/// finite, are refused.
+struct SetSamples {
+  std::string name;
+  std::shared_ptr<const Samples> samples;
+};
 /// New settings for a run. Weights are kept when the network is the same and restart is false;
-/// otherwise the run starts again.
+/// otherwise the run starts again. A run whose picture or samples are not there waits for them.
 struct Configure {
   int run = 0;
   RunConfig config;
@@ -57,8 +64,8 @@ struct SetView {
   View view;
 };
 
-using Command = std::variant<SetTarget, Configure, AddRun, RemoveRun, Play, Pause, Advance, RunTo,
-                             Reset, SetView>;
+using Command = std::variant<SetTarget, SetSamples, Configure, AddRun, RemoveRun, Play, Pause,
+                             Advance, RunTo, Reset, SetView>;
 
 /// Where panels put their commands.
 class CommandSink {

@@ -88,6 +88,8 @@ std::string print_name(T value, const std::array<Named<T>, N>& names) {
   return "?";
 }
 
+constexpr std::array<Named<TaskKind>, 2> kTaskNames = {
+    {{"image", TaskKind::image}, {"signal", TaskKind::signal}}};
 constexpr std::array<Named<CropMode>, 2> kCropNames = {
     {{"centre", CropMode::centre_crop}, {"fit", CropMode::fit}}};
 constexpr std::array<Named<SplitMode>, 2> kSplitNames = {
@@ -122,8 +124,12 @@ using C = RunConfig;
 using V = std::string_view;
 constexpr Index kMaxSide = 4096;  // width of a layer, number of frequencies
 constexpr Index kMaxBatch = 1 << 24;
+constexpr Index kMaxSignalPoints = kMaxTrainPoints * kMaxOversampling;
 
 constexpr auto kSettings = std::to_array<Setting>({
+    {"task", "image|signal", "what is learned: a picture, or a one-dimensional signal",
+     [](const C& c) { return print_name(c.task, kTaskNames); },
+     [](C& c, V v) { c.task = parse_name("task", v, kTaskNames); }},
     {"mapping", "none|basic|positional|gaussian|uniform|log-uniform|laplacian|power",
      "Fourier feature mapping of the coordinates",
      [](const C& c) { return std::string(mapping_name(c.mapping.kind)); },
@@ -150,6 +156,14 @@ constexpr auto kSettings = std::to_array<Setting>({
      [](const C& c) { return std::string(activation_name(c.activation)); },
      [](C& c, V v) {
        c.activation = parse_choice("activation", v, kActivations, activation_name);
+     }},
+    {"parameterization", "glorot|standard|ntk",
+     "how weights are drawn and steps taken: as in the paper's image code, as in its 1D code, or "
+     "as kernel theory has it",
+     [](const C& c) { return std::string(parameterization_name(c.parameterization)); },
+     [](C& c, V v) {
+       c.parameterization =
+           parse_choice("parameterization", v, kParameterizations, parameterization_name);
      }},
     {"output", "sigmoid|linear|tanh", "activation of the output layer",
      [](const C& c) { return std::string(output_name(c.output)); },
@@ -183,6 +197,38 @@ constexpr auto kSettings = std::to_array<Setting>({
      [](C& c, V v) { c.image.color = parse_name("color", v, kColorNames); }},
     {"background", "#RRGGBB", "colour behind transparent pixels", print_background,
      parse_background},
+    {"signal", "noise|sine|two-sines|square|sawtooth|chirp|bump|samples",
+     "signal to learn; samples: a drawn one, or one from a file",
+     [](const C& c) { return std::string(signal_name(c.signal.kind)); },
+     [](C& c, V v) { c.signal.kind = parse_choice("signal", v, kSignalKinds, signal_name); }},
+    {"alpha", "X", "noise: its spectrum falls as 1 / f^alpha",
+     [](const C& c) { return print(c.signal.alpha); },
+     [](C& c, V v) { c.signal.alpha = parse<double>("alpha", v, 0, 4); }},
+    {"band-limit", "N|none", "noise: frequencies below this many cycles",
+     [](const C& c) { return print_count(c.signal.band_limit, "none"); },
+     [](C& c, V v) {
+       c.signal.band_limit = parse_count<Index>("band-limit", v, "none", kMaxSignalPoints);
+     }},
+    {"signal-seed", "N", "noise: seed of the signal",
+     [](const C& c) { return std::to_string(c.signal.seed); },
+     [](C& c, V v) { c.signal.seed = parse<std::uint64_t>("signal-seed", v, 0, UINT64_MAX); }},
+    {"frequency", "X", "cycles of sine, two-sines, square and sawtooth; where a chirp begins",
+     [](const C& c) { return print(c.signal.frequency); },
+     [](C& c, V v) { c.signal.frequency = parse<double>("frequency", v, 0, kMaxSignalPoints); }},
+    {"frequency2", "X", "cycles of the second sine; where a chirp ends",
+     [](const C& c) { return print(c.signal.frequency2); },
+     [](C& c, V v) { c.signal.frequency2 = parse<double>("frequency2", v, 0, kMaxSignalPoints); }},
+    {"bump-width", "X", "standard deviation of the bump; the signal is 1 wide",
+     [](const C& c) { return print(c.signal.bump_width); },
+     [](C& c, V v) { c.signal.bump_width = parse<double>("bump-width", v, 1e-4, 10); }},
+    {"train-points", "N", "points of the signal to train on",
+     [](const C& c) { return std::to_string(c.signal.n_train); },
+     [](C& c, V v) { c.signal.n_train = parse<Index>("train-points", v, 1, kMaxTrainPoints); }},
+    {"oversampling", "N", "the signal is known, and measured, at so many times more points",
+     [](const C& c) { return std::to_string(c.signal.oversampling); },
+     [](C& c, V v) {
+       c.signal.oversampling = parse<Index>("oversampling", v, 1, kMaxOversampling);
+     }},
     {"seed", "N", "seed of frequencies, weights and batches",
      [](const C& c) { return std::to_string(c.seed); },
      [](C& c, V v) { c.seed = parse<std::uint64_t>("seed", v, 0, UINT64_MAX); }},
@@ -200,6 +246,23 @@ std::vector<std::string_view> words(std::string_view line) {
 }
 
 }  // namespace
+
+RunConfig signal_defaults() {
+  RunConfig config;
+  config.task = TaskKind::signal;
+  config.mapping.kind = MappingKind::power;
+  config.mapping.power = 1;
+  config.mapping.n_frequencies = 16;
+  config.mapping.normalize = true;
+  config.width = 256;
+  config.parameterization = Parameterization::standard;
+  config.output = OutputActivation::linear;
+  config.optimizer = OptimizerKind::sgd;
+  config.learning_rate = 1e-3;
+  config.batch = 0;
+  config.loss = Loss::half_sum;
+  return config;
+}
 
 std::span<const Setting> settings_table() { return kSettings; }
 

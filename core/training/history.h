@@ -6,6 +6,8 @@
 #include <string>
 #include <vector>
 
+#include "core/tasks/bands.h"
+
 namespace fscope {
 
 /// A stretch of a curve: the extremes and the last value of the samples in it.
@@ -41,11 +43,20 @@ struct HistoryEvent {
   std::string label;  // such as "--sigma 3.5"
 };
 
+/// The error of one band of frequency, in the training residual, where measured.
+struct BandCurve {
+  Band band;
+  Curve error;  // as signal_band_errors() or picture_band_errors() say
+};
+
 /// What a run has been through since its start.
 struct History {
-  Curve train_loss;    // of every step's batch
-  Curve train_psnr;    // dB, whole training split, where measured
-  Curve heldout_psnr;  // dB, whole held-out split, where measured
+  Curve train_loss;              // of every step's batch
+  Curve train_mse;               // whole training split, where measured
+  Curve heldout_mse;             // whole held-out split, where measured
+  Curve train_psnr;              // the same in dB; of pictures only, signals have no peak
+  Curve heldout_psnr;            // dB
+  std::vector<BandCurve> bands;  // signals, and pictures of at most kMaxMeasuredPoints to train on
   std::vector<HistoryEvent> events;
 };
 

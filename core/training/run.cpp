@@ -15,28 +15,19 @@ double seconds_since(Clock::time_point start) {
   return std::chrono::duration<double>(Clock::now() - start).count();
 }
 
-constexpr double kGuessedFlopPerSecond = 30e9;
-
-Size size_of(const Image& image) { return {image.width, image.height}; }
-
-Eigen::Map<Matrix<float>> as_matrix(Raster& raster) {
-  return {raster.values.data(), raster.channels, static_cast<Index>(raster.width) * raster.height};
-}
-
-std::shared_ptr<Raster> make_raster(int width, int height, int channels, const Region& covers) {
-  const auto n = static_cast<std::size_t>(width) * static_cast<std::size_t>(height) *
-                 static_cast<std::size_t>(channels);
-  return std::make_shared<Raster>(Raster{.width = width,
-                                         .height = height,
-                                         .channels = channels,
-                                         .values = std::vector<float>(n),
-                                         .covers = covers});
+std::vector<BandCurve> no_curves(const std::vector<Band>& bands) {
+  std::vector<BandCurve> out;
+  for (const Band& band : bands) out.push_back({.band = band, .error = {}});
+  return out;
 }
 
 }  // namespace
 
-Run::Run(int id, const RunConfig& config, ThreadPool& pool)
-    : id_(id), config_(config), pool_(&pool), replay_{.start = config, .changes = {}} {}
+Run::Run(int id, const RunConfig& config, const Sources& sources, ThreadPool& pool)
+    : id_(id), config_(config), pool_(&pool), sources_(sources) {
+  begin_replay(config);
+  if (is_available(subject_of(config_, sources_))) guarded(config_, true, [&] { start(config_); });
+}
 
 template <class Action>
 void Run::guarded(const RunConfig& config, bool halts, Action action) {
@@ -61,39 +52,46 @@ std::string Run::last_change() const {
   return history_.events.empty() ? config_difference({}, config_) : history_.events.back().label;
 }
 
-void Run::forget_pictures() {
-  whole_.reset();
-  detail_.reset();
+void Run::forget_moment() {
+  if (exhibit_) exhibit_->forget();
   metrics_.reset();
 }
 
-std::shared_ptr<const Image2dTask> Run::task_for(const RunConfig& config) const {
-  return std::make_shared<const Image2dTask>(prepare_image(source_, config.image),
-                                             config.image.split);
-}
-
-void Run::set_source(std::shared_ptr<const Image> source) {
-  const bool usable = source && !source->empty();
-  if (usable) source_ = std::move(source);
+void Run::set_picture(std::shared_ptr<const Image> picture) {
+  const bool usable = picture && !picture->empty();
+  if (usable) sources_.picture = std::move(picture);
+  if (usable && config_.task != TaskKind::image) return;
   guarded(config_, usable, [&] {
     require(usable, "the picture has no pixels");
     start(config_);
   });
 }
 
+void Run::set_samples(std::shared_ptr<const Samples> samples) {
+  const bool usable = are_usable(samples.get());
+  if (usable) sources_.samples = std::move(samples);
+  const bool wanted = subject_of(config_, sources_).sources.samples != nullptr;
+  if (usable && !wanted) return;
+  guarded(config_, usable, [&] {
+    require(usable, "the signal has no samples, or some that are not finite");
+    start(config_);
+  });
+}
+
 void Run::reset() {
-  if (source_) guarded(config_, true, [&] { start(config_); });
+  if (!is_available(subject_of(config_, sources_))) return;
+  guarded(config_, true, [&] { start(config_); });
 }
 
 void Run::configure(const RunConfig& config, bool restart) {
   guarded(config, false, [&] {
     check_config(config);
-    if (!source_) {
-      config_ = config;
+    if (!is_available(subject_of(config, sources_))) {
+      wait(config);
       return;
     }
     const bool broken = !can_step() || !trainer_->parameters().allFinite();
-    if (restart || broken || !trainer_->can_keep_weights(config, *task_)) {
+    if (restart || broken || !trainer_->can_keep_weights(config, *exhibit_->task())) {
       start(config);
     } else {
       keep_going(config);
@@ -101,34 +99,56 @@ void Run::configure(const RunConfig& config, bool restart) {
   });
 }
 
-void Run::start(const RunConfig& config) {
-  const bool same_task = task_ && source_of_task_ == source_ && config.image == config_.image;
-  auto task = same_task ? task_ : task_for(config);
-  trainer_ = std::make_unique<Trainer>(config, task, *pool_);
-  task_ = std::move(task);
-  source_of_task_ = source_;
+void Run::begin_replay(const RunConfig& config) {
   config_ = config;
-  seconds_ = window_seconds_ = steps_per_s_ = measured_seconds_per_point_ = 0;
+  seconds_ = window_seconds_ = steps_per_s_ = 0;
   window_step_ = 0;
   history_ = {};
   replay_ = {.start = config, .changes = {}};
   mapping_.reset();
   parameters_.reset();
-  forget_pictures();
+  forget_moment();
+}
+
+void Run::start(const RunConfig& config) {
+  const Subject subject = subject_of(config, sources_);
+  const bool same = exhibit_ && subject == subject_;
+  auto exhibit = same ? nullptr : make_exhibit(subject);
+  const auto task = same ? exhibit_->task() : exhibit->task();
+  trainer_ = std::make_unique<Trainer>(config, task, *pool_);
+  if (exhibit) exhibit_ = std::move(exhibit);
+  exhibit_->restart();
+  subject_ = subject;
+  begin_replay(config);
+  history_.bands = no_curves(exhibit_->bands());
+}
+
+/// For what it is to learn.
+void Run::wait(const RunConfig& config) {
+  trainer_.reset();
+  exhibit_.reset();
+  begin_replay(config);
 }
 
 void Run::keep_going(const RunConfig& config) {
-  auto task = config.image == config_.image ? task_ : task_for(config);
+  const Subject subject = subject_of(config, sources_);
+  auto exhibit = subject == subject_ ? nullptr : make_exhibit(subject);
+  const auto task = exhibit ? exhibit->task() : exhibit_->task();
   if (!trainer_->can_keep_weights(config, *task)) {  // the number of channels changed
     start(config);
     return;
   }
   trainer_->reconfigure(config, task);
   note_change(config);
-  task_ = std::move(task);
+  if (config.mapping != config_.mapping) exhibit_->forget_beginning();
+  if (exhibit) {
+    exhibit_ = std::move(exhibit);
+    history_.bands = no_curves(exhibit_->bands());
+  }
+  subject_ = subject;
   config_ = config;
   mapping_.reset();
-  forget_pictures();
+  forget_moment();
 }
 
 void Run::note_change(const RunConfig& config) {
@@ -149,19 +169,21 @@ void Run::note_change(const RunConfig& config) {
 }
 
 bool Run::advance(const Interrupted& interrupted) {
-  const auto begin = Clock::now();
   bool complete = false;
+  double spent = 0;
   try {
+    if (n_steps() == 0 && !exhibit_->begin(*trainer_, interrupted)) return false;
+    const auto begin = Clock::now();
     complete = trainer_->advance(interrupted);
+    spent = seconds_since(begin);
   } catch (const std::exception& error) {
     fail(error.what());
   }
-  const double spent = seconds_since(begin);
   seconds_ += spent;
   window_seconds_ += spent;
   if (!complete) return false;
   parameters_.reset();  // kept by other changes: a copy of the largest network takes milliseconds
-  forget_pictures();
+  forget_moment();
   history_.train_loss.add(n_steps(), seconds_, trainer_->loss());
   constexpr double kWindowSeconds = 0.5;
   if (window_seconds_ > kWindowSeconds || steps_per_s_ == 0) {
@@ -169,97 +191,43 @@ bool Run::advance(const Interrupted& interrupted) {
     window_seconds_ = 0;
     window_step_ = n_steps();
   }
+  if (exhibit_->measures_after(n_steps())) measure(interrupted);
   return true;
-}
-
-double Run::seconds_per_point() const {
-  if (measured_seconds_per_point_ > 0) return measured_seconds_per_point_;
-  return trainer_->shape().forward_flop() / kGuessedFlopPerSecond;
-}
-
-std::shared_ptr<const Raster> Run::render_whole(int stride, const Interrupted& interrupted) {
-  const Image& image = task_->image();
-  const int columns = n_strided(image.width, stride);
-  const int rows = n_strided(image.height, stride);
-  auto raster = make_raster(columns, rows, image.channels, whole_region(size_of(image)));
-  const PointOf point_of = [&](Index i) {
-    return strided(i / columns, stride, image.height) * image.width +
-           strided(i % columns, stride, image.width);
-  };
-  if (!trainer_->evaluate(static_cast<Index>(columns) * rows, point_of, as_matrix(*raster),
-                          interrupted)) {
-    return nullptr;
-  }
-  return raster;
-}
-
-std::shared_ptr<const Raster> Run::render_detail(const RenderPlan& plan,
-                                                 const Interrupted& interrupted) {
-  const Image& image = task_->image();
-  auto raster = make_raster(plan.columns, plan.rows, image.channels, plan.region);
-  const Grid grid =
-      region_grid(plan.region, plan.columns, plan.rows, std::max(image.width, image.height));
-  if (!trainer_->evaluate(grid, as_matrix(*raster), interrupted)) return nullptr;
-  return raster;
 }
 
 bool Run::render(const View& view, double seconds, const Interrupted& interrupted) {
   try {
-    const double affordable = seconds / seconds_per_point();
-    return render_pictures(plan_rendering(size_of(task_->image()), view, affordable), interrupted);
+    return exhibit_->render(*trainer_, view, seconds, interrupted);
   } catch (const std::exception& error) {
-    fail(text("the picture cannot be evaluated: ", error.what()));
+    fail(text("the ", exhibit_->noun(), " cannot be evaluated: ", error.what()));
     return true;
   }
-}
-
-bool Run::render_pictures(const RenderPlan& plan, const Interrupted& interrupted) {
-  const auto begin = Clock::now();
-  // Of this very moment and as fine already: another view alone does not make it coarse again.
-  const bool keep_whole = whole_ && whole_stride_ <= plan.whole_stride;
-  auto whole = keep_whole ? whole_ : render_whole(plan.whole_stride, interrupted);
-  if (!whole) return false;
-  std::shared_ptr<const Raster> detail;
-  if (plan.has_detail()) {
-    detail = render_detail(plan, interrupted);
-    if (!detail) return false;
-  }
-  const std::size_t n_values =
-      (keep_whole ? 0 : whole->values.size()) + (detail ? detail->values.size() : 0);
-  if (n_values > 0) {
-    const double spent = seconds_since(begin) * whole->channels / static_cast<double>(n_values);
-    measured_seconds_per_point_ = 0.7 * seconds_per_point() + 0.3 * spent;
-  }
-  if (!keep_whole) whole_stride_ = plan.whole_stride;
-  whole_ = std::move(whole);
-  detail_ = std::move(detail);
-  return true;
 }
 
 bool Run::measure(const Interrupted& interrupted) {
   if (metrics_) return true;
   try {
-    return measure_splits(interrupted);
+    const auto errors = exhibit_->measure(*trainer_, interrupted);
+    if (errors) note_errors(*errors);
+    return errors.has_value();
   } catch (const std::exception& error) {
     fail(text("the error cannot be measured: ", error.what()));
     return true;
   }
 }
 
-bool Run::measure_splits(const Interrupted& interrupted) {
-  const auto train = trainer_->mean_squared_error(Split::train, interrupted, kMaxMeasuredPoints);
-  if (!train) return false;
-  const auto heldout =
-      trainer_->mean_squared_error(Split::heldout, interrupted, kMaxMeasuredPoints);
-  const bool held_out_any = task_->n_points(Split::heldout) > 0;
-  if (held_out_any && !heldout) return false;
-  metrics_ = Metrics{.train_psnr = psnr(*train), .heldout_psnr = std::nullopt};
-  history_.train_psnr.add(n_steps(), seconds_, metrics_->train_psnr);
-  if (held_out_any) {
-    metrics_->heldout_psnr = psnr(*heldout);
-    history_.heldout_psnr.add(n_steps(), seconds_, *metrics_->heldout_psnr);
+void Run::note_errors(const Errors& errors) {
+  metrics_ = errors.metrics;
+  const auto add = [this](Curve& curve, double value) { curve.add(n_steps(), seconds_, value); };
+  const bool decibels = config_.task == TaskKind::image;
+  add(history_.train_mse, metrics_->train_mse);
+  if (decibels) add(history_.train_psnr, psnr(metrics_->train_mse));
+  for (std::size_t i = 0; i < errors.bands.size(); ++i) {
+    add(history_.bands[i].error, errors.bands[i]);
   }
-  return true;
+  if (!metrics_->heldout_mse) return;
+  add(history_.heldout_mse, *metrics_->heldout_mse);
+  if (decibels) add(history_.heldout_psnr, psnr(*metrics_->heldout_mse));
 }
 
 RunSnapshot Run::snapshot() {
@@ -279,9 +247,7 @@ RunSnapshot Run::snapshot() {
   s.shape = trainer_->shape();
   s.mapping = mapping_;
   s.parameters = parameters_;
-  s.target = task_->shared_image();
-  s.whole = whole_;
-  s.detail = detail_;
+  exhibit_->show(s);
   s.metrics = metrics_;
   s.history = history_;
   return s;

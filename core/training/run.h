@@ -1,34 +1,37 @@
-// One run of a session: its trainer, its curves, and the pictures made of it. Worker thread only.
+// One run of a session: its trainer, its curves, and what is shown of it. Worker thread only.
 #pragma once
 
 #include <cstdint>
 #include <memory>
 #include <optional>
 
-#include "core/training/render_plan.h"
+#include "core/training/exhibit.h"
 #include "core/training/snapshot.h"
 #include "core/training/trainer.h"
 
 namespace fscope {
 
-/// Not thread-safe; holds no thread. Settings and pictures that fail leave the run as it was, with
+/// Not thread-safe; holds no thread. Settings and sources that fail leave the run as it was, with
 /// a Failure; a halted run starts again with the next setting that is accepted.
 class Run {
  public:
-  Run(int id, const RunConfig& config, ThreadPool& pool);
+  /// Starts at once if what it learns is among the sources, else it waits.
+  Run(int id, const RunConfig& config, const Sources& sources, ThreadPool& pool);
 
   int id() const { return id_; }
   const RunConfig& config() const { return config_; }
   std::int64_t n_steps() const { return trainer_ ? trainer_->n_steps() : 0; }
-  /// Whether there is anything to evaluate: a picture has been set and could be started on.
+  /// Whether there is anything to evaluate: what it learns is there and could be started on.
   bool has_trainer() const { return trainer_ != nullptr; }
   /// Whether a failure halts it.
   bool halted() const { return failure_ && failure_->halted; }
   /// Whether a step can be made.
   bool can_step() const { return trainer_ && !halted(); }
 
-  /// Starts on another picture; one without pixels (or null) is refused.
-  void set_source(std::shared_ptr<const Image> source);
+  /// Another picture, or other samples: a run that learns them starts again on them. Without
+  /// pixels, or without finite values, they are refused.
+  void set_picture(std::shared_ptr<const Image> picture);
+  void set_samples(std::shared_ptr<const Samples> samples);
   void configure(const RunConfig& config, bool restart);
   void reset();
   /// Halts with this reason, at this step.
@@ -37,43 +40,38 @@ class Run {
   /// Works on a step; true when it is complete. Failures are kept, not thrown.
   bool advance(const Interrupted& interrupted);
 
-  /// Evaluates the pictures of this moment for a view, as finely as is expected to take at most
-  /// `seconds`; false when interrupted, leaving the old ones. An exception halts the run; there is
+  /// Evaluates what there is to see of this moment, as finely as is expected to take at most
+  /// `seconds`; false when interrupted, leaving the old. An exception halts the run; there is
   /// nothing to repeat then, so the result is true.
   bool render(const View& view, double seconds, const Interrupted& interrupted);
-  /// Measures PSNR of both splits at this step; false when interrupted. Failures as in render().
+  /// Measures the errors at this step; false when interrupted. Failures as in render().
   bool measure(const Interrupted& interrupted);
-  /// This moment. Pictures and metrics are in it when made since the last change.
+  /// This moment. Evaluations and metrics are in it when made since the last change.
   RunSnapshot snapshot();
 
  private:
   void start(const RunConfig& config);
+  void wait(const RunConfig& config);
   void keep_going(const RunConfig& config);
   void note_change(const RunConfig& config);
   std::string last_change() const;
-  void forget_pictures();
+  void forget_moment();
+  void begin_replay(const RunConfig& config);
+  void note_errors(const Errors& errors);
   template <class Action>
   void guarded(const RunConfig& config, bool halts, Action action);
-  std::shared_ptr<const Image2dTask> task_for(const RunConfig& config) const;
-  double seconds_per_point() const;
-  bool render_pictures(const RenderPlan& plan, const Interrupted& interrupted);
-  bool measure_splits(const Interrupted& interrupted);
-  std::shared_ptr<const Raster> render_whole(int stride, const Interrupted& interrupted);
-  std::shared_ptr<const Raster> render_detail(const RenderPlan& plan,
-                                              const Interrupted& interrupted);
 
   int id_;
   RunConfig config_;
   ThreadPool* pool_;
-  std::shared_ptr<const Image> source_;
-  std::shared_ptr<const Image> source_of_task_;
-  std::shared_ptr<const Image2dTask> task_;
+  Sources sources_;
+  Subject subject_;                   // of exhibit_
+  std::unique_ptr<Exhibit> exhibit_;  // there when trainer_ is
   std::unique_ptr<Trainer> trainer_;
   double seconds_ = 0;
   double window_seconds_ = 0;  // training time since the speeds were last taken
   std::int64_t window_step_ = 0;
   double steps_per_s_ = 0;
-  double measured_seconds_per_point_ = 0;  // 0 = not measured yet
   History history_;
   Replay replay_;
   RunConfig before_last_event_;
@@ -81,9 +79,6 @@ class Run {
   std::optional<Metrics> metrics_;
   std::shared_ptr<const Vector<float>> parameters_;  // copy of this moment's, made on demand
   std::shared_ptr<const FourierMapping> mapping_;
-  std::shared_ptr<const Raster> whole_;
-  int whole_stride_ = 1;  // of whole_
-  std::shared_ptr<const Raster> detail_;
 };
 
 }  // namespace fscope

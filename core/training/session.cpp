@@ -107,6 +107,7 @@ class Session::Worker {
   void refine();
   void train();
   void handle(SetTarget& command);
+  void handle(SetSamples& command);
   void handle(Configure& command);
   void handle(AddRun& command);
   void handle(RemoveRun& command);
@@ -143,8 +144,9 @@ class Session::Worker {
   // From here on: the worker thread only.
   ThreadPool pool_;
   std::vector<std::unique_ptr<Run>> runs_;
-  std::shared_ptr<const Image> source_;
+  Sources sources_;
   std::string target_name_;
+  std::string samples_name_;
   View view_;
   bool playing_ = false;
   std::optional<std::int64_t> until_step_;
@@ -221,10 +223,17 @@ bool Session::Worker::drain() {
 }
 
 void Session::Worker::handle(SetTarget& command) {
-  for (auto& run : runs_) run->set_source(command.image);
+  for (auto& run : runs_) run->set_picture(command.image);
   if (!command.image || command.image->empty()) return;  // refused: the old picture carries on
-  source_ = std::move(command.image);
+  sources_.picture = std::move(command.image);
   target_name_ = std::move(command.name);
+}
+
+void Session::Worker::handle(SetSamples& command) {
+  for (auto& run : runs_) run->set_samples(command.samples);
+  if (!are_usable(command.samples.get())) return;
+  sources_.samples = std::move(command.samples);
+  samples_name_ = std::move(command.name);
 }
 
 void Session::Worker::handle(Configure& command) {
@@ -234,8 +243,7 @@ void Session::Worker::handle(Configure& command) {
 }
 
 void Session::Worker::handle(AddRun& command) {
-  runs_.push_back(std::make_unique<Run>(next_id_++, command.config, pool_));
-  if (source_) runs_.back()->set_source(source_);
+  runs_.push_back(std::make_unique<Run>(next_id_++, command.config, sources_, pool_));
 }
 
 void Session::Worker::handle(RemoveRun& command) {
@@ -265,7 +273,7 @@ void Session::Worker::pause() {
   until_step_.reset();
 }
 
-/// Runs that wait for a picture have not reached it; halted ones are not waited for.
+/// Runs that wait for their source have not reached it; halted ones are not waited for.
 bool Session::Worker::goal_reached() const {
   const auto reached = [this](const auto& run) {
     return run->has_trainer() && run->n_steps() >= *until_step_;
@@ -350,6 +358,7 @@ void Session::Worker::publish(bool complete) {
   snapshot->playing = playing_;
   snapshot->complete = complete;
   snapshot->target_name = target_name_;
+  snapshot->samples_name = samples_name_;
   for (auto& run : runs_) snapshot->runs.push_back(run->snapshot());
   {
     const std::lock_guard lock(snapshot_mutex_);

@@ -17,9 +17,9 @@ struct SessionOptions {
   double publish_interval = 0.033;
 };
 
-/// Owns a worker thread, its compute threads and an ordered list of runs on one target. Runs step
-/// in turn. Training state is reachable from the worker only. All members may be called from any
-/// thread and none waits for the worker, but for the destructor, which waits for one tile.
+/// Owns a worker thread, its compute threads and an ordered list of runs on one picture or signal.
+/// Runs step in turn. Training state is reachable from the worker only. All members may be called
+/// from any thread and none waits for the worker, but for the destructor, which waits for one tile.
 class Session final : public CommandSink {
  public:
   explicit Session(SessionOptions options = {});

@@ -9,6 +9,7 @@
 
 #include "core/tasks/image_2d.h"
 #include "core/tasks/raster.h"
+#include "core/tasks/signal.h"
 #include "core/training/config.h"
 #include "core/training/history.h"
 #include "core/training/replay.h"
@@ -29,10 +30,12 @@ struct Failure {
 /// measured on so many random ones, always the same.
 inline constexpr Index kMaxMeasuredPoints = 1 << 16;
 
-/// PSNR of the parameters this snapshot holds, over the pixels of a split and their channels.
+/// Mean squared error of the parameters this snapshot holds, over the points of a split and their
+/// channels. psnr() makes decibels of a picture's; signals, whose values have no peak, stay with
+/// it.
 struct Metrics {
-  double train_psnr = 0;               // dB
-  std::optional<double> heldout_psnr;  // dB; none when nothing is held out
+  double train_mse = 0;
+  std::optional<double> heldout_mse;  // none when nothing is held out
 };
 
 /// One run. Everything in it belongs to the same step.
@@ -47,10 +50,17 @@ struct RunSnapshot {
   MlpShape shape;
   std::shared_ptr<const FourierMapping> mapping;
   std::shared_ptr<const Vector<float>> parameters;
+  // A picture; all null in a run that learns a signal:
   std::shared_ptr<const Image> target;   // as trained on
   std::shared_ptr<const Raster> whole;   // the whole picture, possibly coarse; may be null
   std::shared_ptr<const Raster> detail;  // the part in view, finer; may be null
-  std::optional<Metrics> metrics;        // when they were measured at this very step
+  // A signal and the network at its N points; all null in a run that learns a picture:
+  std::shared_ptr<const Signal> signal;          // values, and which points are trained on
+  std::shared_ptr<const Vector<float>> outputs;  // may be null: not evaluated at this very moment
+  /// Before the first step. Null before they are evaluated, and when mapping or points have changed
+  /// since with the weights kept: then the run did not begin with what it is now.
+  std::shared_ptr<const Vector<float>> first_outputs;
+  std::optional<Metrics> metrics;  // when they were measured at this very step
   std::optional<Failure> failure;
   History history;
   Replay replay;
@@ -61,8 +71,9 @@ struct Snapshot {
   std::uint64_t version = 0;  // strictly increasing
   std::uint64_t handled = 0;  // ticket of the last command this moment takes account of
   bool playing = false;
-  bool complete = false;  // nothing finer is coming for this moment
-  std::string target_name;
+  bool complete = false;     // nothing finer is coming for this moment
+  std::string target_name;   // of the picture
+  std::string samples_name;  // of the samples
   std::vector<RunSnapshot> runs;
 };
 

@@ -42,9 +42,9 @@ Trainer::Trainer(const RunConfig& config, std::shared_ptr<const Task> task, Thre
   mapping_ = make_mapping(config.mapping, task_->grid().n_inputs(), config.seed);
   shape_ = network_shape(config, mapping_, task_->n_outputs());
   encoder_ = GridEncoder<float>(mapping_, task_->grid());
-  parameters_ = initial_parameters<float>(shape_, config.seed);
+  parameters_ = initial_parameters<float>(shape_, config.seed, config.parameterization);
   packed_ = PackedParameters(shape_);
-  optimizer_ = Optimizer<float>(config.optimizer, shape_.n_parameters());
+  optimizer_ = fresh_optimizer(config);
 }
 
 Index Trainer::batch_size() const {
@@ -52,8 +52,16 @@ Index Trainer::batch_size() const {
   return config_.batch == 0 ? n : std::min(config_.batch, n);
 }
 
+Optimizer<float> Trainer::fresh_optimizer(const RunConfig& config) const {
+  return {config.optimizer, shape_.n_parameters(),
+          parameter_scales(shape_, config.parameterization)};
+}
+
 bool Trainer::can_keep_weights(const RunConfig& config, const Task& task) const {
-  if (config.seed != config_.seed) return false;
+  if (config.task != config_.task || config.seed != config_.seed ||
+      config.parameterization != config_.parameterization) {
+    return false;
+  }
   const auto mapping = make_mapping(config.mapping, task.grid().n_inputs(), config.seed);
   return network_shape(config, mapping, task.n_outputs()) == shape_;
 }
@@ -67,9 +75,7 @@ void Trainer::reconfigure(const RunConfig& config, std::shared_ptr<const Task> t
   if (config.mapping != config_.mapping || task != task_) {
     encoder_ = GridEncoder<float>(mapping, task->grid());
   }
-  if (config.optimizer != config_.optimizer) {
-    optimizer_ = Optimizer<float>(config.optimizer, shape_.n_parameters());
-  }
+  if (config.optimizer != config_.optimizer) optimizer_ = fresh_optimizer(config);
   mapping_ = std::move(mapping);
   task_ = std::move(task);
   config_ = config;

@@ -41,7 +41,8 @@ class Trainer {
   /// were before the step, when the loss is not finite.
   bool advance(const Interrupted& interrupted = {});
 
-  /// Whether `config` can go on from these parameters: same network, seed and start.
+  /// Whether `config` can go on from these parameters: same task, network,
+  /// parameterisation and seed.
   bool can_keep_weights(const RunConfig& config, const Task& task) const;
   /// Changes settings and task in place. An unfinished step is begun anew.
   /// Throws std::invalid_argument, changing nothing, unless can_keep_weights().
@@ -86,6 +87,7 @@ class Trainer {
   using TileDone = std::function<void(Index begin, Index n, Scratch&)>;
 
   enum class Packed { none, weights, transposes };
+  Optimizer<float> fresh_optimizer(const RunConfig& config) const;
   void pack(Packed wanted);
   void begin_step();
   void train_tile(Index tile, Shard& shard, Scratch& scratch);

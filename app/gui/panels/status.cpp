@@ -23,6 +23,23 @@ std::string decibel(double value) {
   return out.data();
 }
 
+/// The errors of a signal measured last and their step; empty before the first measurement.
+std::string describe_mse(const RunSnapshot& run) {
+  const auto& train = run.history.train_mse.points();
+  if (train.empty()) return {};
+  std::array<char, 64> out{};
+  std::snprintf(out.data(), out.size(), "mean square error train %.3g",
+                static_cast<double>(train.back().last));
+  std::string line = out.data();
+  const auto& heldout = run.history.heldout_mse.points();
+  if (!heldout.empty()) {
+    std::snprintf(out.data(), out.size(), "  held-out %.3g",
+                  static_cast<double>(heldout.back().last));
+    line += out.data();
+  }
+  return line + text(" (step ", train.back().step, ")");
+}
+
 /// The PSNR measured last and its step; empty before the first measurement.
 std::string describe_psnr(const RunSnapshot& run) {
   const auto& train = run.history.train_psnr.points();
@@ -96,7 +113,7 @@ bool draw_reading(const std::string& reading, const UiState& ui, bool muted = fa
 
 void draw_readings(const Snapshot& snapshot, const RunSnapshot& run, const UiState& ui) {
   draw_reading(describe_run(run), ui);
-  draw_reading(describe_psnr(run), ui);
+  draw_reading(run.signal ? describe_mse(run) : describe_psnr(run), ui);
   const bool halted = run.failure && run.failure->halted;
   if (!snapshot.playing || halted) return;
   std::array<char, 48> age{};
@@ -110,7 +127,7 @@ void draw_readings(const Snapshot& snapshot, const RunSnapshot& run, const UiSta
 void draw_status(const Snapshot& snapshot, UiState& ui, CommandSink&) {
   const RunSnapshot* run = shown_run(snapshot);
   draw_state(snapshot, run, ui);
-  if (run && run->target) draw_readings(snapshot, *run, ui);
+  if (run && is_learning(*run)) draw_readings(snapshot, *run, ui);
   if (ui.message) ImGui::SameLine(0, gap_between());
   draw_message(ui);
 }

@@ -12,7 +12,7 @@ namespace {
 float button_em() { return ImGui::GetFrameHeight() / ImGui::GetFontSize(); }
 
 void draw_transport(const Snapshot& snapshot, UiState& ui, CommandSink& sink) {
-  const bool ready = shown_run(snapshot) && shown_run(snapshot)->target;
+  const bool ready = shown_run(snapshot) && is_learning(*shown_run(snapshot));
   ImGui::BeginDisabled(!ready);
   const float em = button_em();
   if (snapshot.playing) {

@@ -19,6 +19,7 @@ struct Values {
 
 /// For every setting: values it takes, not its default alone, and values it refuses.
 const std::map<std::string, Values, std::less<>> kValues = {
+    {"task", {{"image", "signal"}, {"Image", "3d"}}},
     {"mapping",
      {{"none", "basic", "positional", "gaussian", "uniform", "log-uniform", "laplacian", "power"},
       {"", "Gaussian", "fourier"}}},
@@ -29,6 +30,7 @@ const std::map<std::string, Values, std::less<>> kValues = {
     {"width", {{"1", "256", "4096"}, {"0", "4097", "-1", "w"}}},
     {"layers", {{"1", "4", "32"}, {"0", "33", "x"}}},
     {"activation", {{"relu", "tanh", "sine"}, {"sin", "ReLU"}}},
+    {"parameterization", {{"glorot", "standard", "ntk"}, {"NTK", "xavier"}}},
     {"output", {{"sigmoid", "linear", "tanh"}, {"softmax"}}},
     {"optimizer", {{"adam", "sgd"}, {"Adam", "lbfgs"}}},
     {"lr", {{"0", "0.001", "1e-05", "100"}, {"-1", "nan", "1e7", "fast", "inf"}}},
@@ -39,6 +41,17 @@ const std::map<std::string, Values, std::less<>> kValues = {
     {"split", {{"even-odd", "all"}, {"odd"}}},
     {"color", {{"auto", "gray", "rgb"}, {"colour"}}},
     {"background", {{"#ffffff", "#010aff"}, {"ffffff", "#fff", "#gggggg", "#ffffff0", "white"}}},
+    {"signal",
+     {{"noise", "sine", "two-sines", "square", "sawtooth", "chirp", "bump", "samples"},
+      {"", "Sine", "signal:sine"}}},
+    {"alpha", {{"0", "0.5", "2", "4"}, {"-1", "4.5", "nan", "a"}}},
+    {"band-limit", {{"none", "1", "64", "16384"}, {"0", "-1", "16385", "1.5"}}},
+    {"signal-seed", {{"0", "7", "18446744073709551615"}, {"-1", "18446744073709551616", "x"}}},
+    {"frequency", {{"0", "1.5", "16384"}, {"-1", "nan", "inf", "20000"}}},
+    {"frequency2", {{"0", "1.5", "16384"}, {"-1", "nan", "inf", "20000"}}},
+    {"bump-width", {{"0.0001", "0.05", "10"}, {"0", "-1", "11", "nan"}}},
+    {"train-points", {{"1", "8", "33", "1024"}, {"0", "1025", "-8", "2.5"}}},
+    {"oversampling", {{"1", "2", "16"}, {"0", "17", "x"}}},
     {"seed", {{"0", "7", "18446744073709551615"}, {"-1", "18446744073709551616", "1.5", "x"}}},
 };
 
@@ -163,6 +176,23 @@ TEST(Config, CheckNamesTheSettingOutOfRange) {
   config.width = 4096;
   config.n_layers = 32;
   EXPECT_NE(refusal(config).find("parameters"), std::string::npos);
+}
+
+TEST(Config, FourLayersOf4096AreAllowed) {
+  RunConfig config;
+  config.width = 4096;
+  config.n_layers = 4;
+  EXPECT_NO_THROW(check_config(config));
+}
+
+TEST(Config, TheLaboratorysDefaultsAreInOrderAndReplayable) {
+  const RunConfig config = signal_defaults();
+  EXPECT_NO_THROW(check_config(config));
+  EXPECT_EQ(config.task, TaskKind::signal);
+  EXPECT_EQ(config.parameterization, Parameterization::standard);
+  EXPECT_EQ(config.signal.n_points(), 256);
+  EXPECT_EQ(with_settings({}, config_difference({}, config)), config);
+  EXPECT_NEAR(make_mapping(config.mapping, 1, 0).amplitude.norm(), 1, 1e-15);
 }
 
 TEST(Config, NetworkShapeByHand) {

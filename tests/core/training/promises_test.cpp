@@ -73,9 +73,9 @@ void expect_one_moment(const RunSnapshot& run) {
   // float against double: outputs differ by about 1e-6, errors by a part in 1e5 or less
   constexpr double kDecibels = 1e-3;
   if (run.metrics) {
-    EXPECT_NEAR(run.metrics->train_psnr, fresh.psnr_of(Split::train), kDecibels);
-    ASSERT_TRUE(run.metrics->heldout_psnr);
-    EXPECT_NEAR(*run.metrics->heldout_psnr, fresh.psnr_of(Split::heldout), kDecibels);
+    EXPECT_NEAR(psnr(run.metrics->train_mse), fresh.psnr_of(Split::train), kDecibels);
+    ASSERT_TRUE(run.metrics->heldout_mse);
+    EXPECT_NEAR(psnr(*run.metrics->heldout_mse), fresh.psnr_of(Split::heldout), kDecibels);
     EXPECT_EQ(run.history.train_psnr.points().back().step, run.step);
   }
   if (run.whole) {
@@ -236,7 +236,11 @@ TEST(Promise, single_owner) {
   static_assert(kSharedConst<decltype(RunSnapshot::target)>);
   static_assert(kSharedConst<decltype(RunSnapshot::whole)>);
   static_assert(kSharedConst<decltype(RunSnapshot::detail)>);
+  static_assert(kSharedConst<decltype(RunSnapshot::signal)>);
+  static_assert(kSharedConst<decltype(RunSnapshot::outputs)>);
+  static_assert(kSharedConst<decltype(RunSnapshot::first_outputs)>);
   static_assert(kSharedConst<decltype(SetTarget::image)>);
+  static_assert(kSharedConst<decltype(SetSamples::samples)>);
   static_assert(!std::is_copy_constructible_v<Session> && !std::is_move_constructible_v<Session>);
   static_assert(!std::is_copy_constructible_v<Trainer>);
   // A snapshot outlives its session, and stays what it was while training goes on.

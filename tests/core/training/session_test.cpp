@@ -27,7 +27,7 @@ TEST(Session, TakesEveryCommandWithoutARun) {
   for (const Command& command :
        {Command(Play{}), Command(Advance{3}), Command(RunTo{9}), Command(Reset{}), Command(Pause{}),
         Command(RemoveRun{4}), Command(Configure{.run = 2, .config = {}}), Command(SetView{}),
-        Command(SetTarget{"nothing", nullptr})}) {
+        Command(SetTarget{"nothing", nullptr}), Command(SetSamples{"nothing", nullptr})}) {
     EXPECT_TRUE(ask(session, command)->runs.empty());
   }
   session.post(Play{});

@@ -11,6 +11,7 @@
 
 #include "core/support/check.h"
 #include "core/training/session.h"
+#include "core/training/subject.h"
 #include "core/training/trainer.h"
 #include "tests/core/pictures.h"
 
@@ -50,6 +51,13 @@ inline RunConfig small_config(std::string_view settings = {}) {
   return with_settings(base, settings);
 }
 
+/// A quick signal: 12 training points of 36.
+inline RunConfig small_signal(std::string_view settings = {}) {
+  const auto base = with_settings(
+      signal_defaults(), "--features 6 --width 16 --layers 3 --train-points 12 --oversampling 3");
+  return with_settings(base, settings);
+}
+
 /// Adds a run on a picture; nothing moves yet.
 inline void add_run(Session& session, const RunConfig& config, Image image) {
   session.post(AddRun{config});
@@ -62,12 +70,16 @@ inline std::shared_ptr<const Image2dTask> task_of(const Image& image, const RunC
 }
 
 /// Hash of the parameters after n steps of a bare trainer.
-inline std::string trained_hash(const RunConfig& config, const Image& image, int n_steps,
-                                int n_threads = 2) {
+inline std::string trained_hash(const RunConfig& config, std::shared_ptr<const Task> task,
+                                int n_steps, int n_threads = 2) {
   ThreadPool pool(n_threads);
-  Trainer trainer(config, task_of(image, config), pool);
+  Trainer trainer(config, std::move(task), pool);
   while (trainer.n_steps() < n_steps) trainer.advance();
   return parameters_hash(trainer.parameters());
+}
+inline std::string trained_hash(const RunConfig& config, const Image& image, int n_steps,
+                                int n_threads = 2) {
+  return trained_hash(config, task_of(image, config), n_steps, n_threads);
 }
 
 inline std::string hash_of(const RunSnapshot& run) { return parameters_hash(*run.parameters); }

@@ -78,28 +78,38 @@ TEST(Trainer, TheFirstLossIsThatOfTheInitialParameters) {
 }
 
 TEST(Trainer, OneFullBatchStepOfSgdEqualsTheFormula) {
-  ThreadPool pool(1);
-  const auto task = wavy_task();
-  Trainer trainer(with_settings(kSmall, "--batch full --optimizer sgd --lr 0.5"), task, pool);
-  const MlpShape& shape = trainer.shape();
-  const Vector<double> p = trainer.parameters().cast<double>();
-  const Index n = task->n_points(Split::train);
-  std::vector<Index> points;
-  for (Index i = 0; i < n; ++i) points.push_back(task->point(Split::train, i));
-  MlpTile<double> tile(shape, n);
-  tile.features = encode<double>(trainer.mapping(), task->grid().points(points));
-  Matrix<float> targets(3, n);
-  task->targets(points, targets);
-  forward(shape, p, n, tile);
-  Matrix<double> dL_dy(3, n);
-  squared_error_loss<double>(Loss::half_mean, tile.outputs(), targets.cast<double>(), n, dL_dy);
-  Vector<double> gradient = Vector<double>::Zero(p.size());
-  backward<double>(shape, p, dL_dy, tile, gradient);
-  trainer.advance();
-  const Vector<double> moved = trainer.parameters().cast<double>() - p;
-  // float: gradients of about 1e-3 to 1e-6 relative, and the sum with parameters of about 1
-  EXPECT_LT((moved + 0.5 * gradient).norm(), 1e-6 * p.norm());
-  EXPECT_GT(moved.norm(), 1e-4);
+  for (const Parameterization parameterization : kParameterizations) {
+    ThreadPool pool(1);
+    const auto task = wavy_task();
+    RunConfig config = with_settings(kSmall, "--batch full --optimizer sgd --lr 0.5");
+    config.parameterization = parameterization;
+    Trainer trainer(config, task, pool);
+    const MlpShape& shape = trainer.shape();
+    const Vector<double> p = trainer.parameters().cast<double>();
+    EXPECT_EQ(trainer.parameters(), initial_parameters<float>(shape, 0, parameterization));
+    const Index n = task->n_points(Split::train);
+    std::vector<Index> points;
+    for (Index i = 0; i < n; ++i) points.push_back(task->point(Split::train, i));
+    MlpTile<double> tile(shape, n);
+    tile.features = encode<double>(trainer.mapping(), task->grid().points(points));
+    Matrix<float> targets(3, n);
+    task->targets(points, targets);
+    forward(shape, p, n, tile);
+    Matrix<double> dL_dy(3, n);
+    squared_error_loss<double>(Loss::half_mean, tile.outputs(), targets.cast<double>(), n, dL_dy);
+    Vector<double> gradient = Vector<double>::Zero(p.size());
+    backward<double>(shape, p, dL_dy, tile, gradient);
+    Vector<double> scales = Vector<double>::Ones(p.size());  // of what is trained
+    for (const auto& [begin, scale] : parameter_scales(shape, parameterization)) {
+      scales.tail(p.size() - begin).setConstant(scale);
+    }
+    trainer.advance();
+    const Vector<double> moved = trainer.parameters().cast<double>() - p;
+    const Vector<double> expected = -0.5 * scales.cwiseAbs2().cwiseProduct(gradient);
+    // float: gradients of about 1e-3 to 1e-6 relative, and the sum with parameters of about 1
+    EXPECT_LT((moved - expected).norm(), 1e-6 * p.norm());
+    EXPECT_GT(moved.norm(), 1e-4);
+  }
 }
 
 TEST(Trainer, AnEpochShowsEveryTrainingPointOnce) {
@@ -235,8 +245,9 @@ TEST(Trainer, ReconfigureRefusesWhatNeedsNewWeights) {
   ThreadPool pool(1);
   Trainer trainer(kSmall, wavy_task(), pool);
   trainer.advance();
-  for (const char* change : {"--width 17", "--layers 4", "--features 17", "--seed 1",
-                             "--activation tanh", "--output linear", "--mapping none"}) {
+  for (const char* change :
+       {"--width 17", "--layers 4", "--features 17", "--seed 1", "--activation tanh",
+        "--output linear", "--mapping none", "--parameterization ntk", "--task signal"}) {
     const RunConfig config = with_settings(kSmall, change);
     EXPECT_FALSE(trainer.can_keep_weights(config, trainer.task())) << change;
     EXPECT_THROW(trainer.reconfigure(config, wavy_task()), std::invalid_argument);
