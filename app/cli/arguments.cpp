@@ -69,7 +69,7 @@ without writing anything (exit code 130).)";
 
 constexpr const char* kLandscapeExamples = R"(Examples:
   fourierscope landscape photo.jpg --size 128
-  fourierscope landscape photo.jpg --mapping positional --eta-t inf --csv curve.csv
+  fourierscope landscape photo.jpg --mapping positional --time inf --csv curve.csv
   fourierscope landscape target:dead-leaves --width 256 --points 40 --json
 
 Theory is that of infinitely wide relu networks under gradient flow with the loss 1/2 sum. "no" under
@@ -242,8 +242,8 @@ Arguments parse_landscape(int argc, const char* const* argv) {
   const auto app = make_app("fourierscope landscape",
                             "Predicts the held-out PSNR over sigma, and which sigma is best.");
   add_image(*app, landscape.image)->required();
-  app->add_option("--eta-t", landscape.eta_t,
-                  with_default("learning rate times steps, or inf", text(landscape.eta_t)))
+  app->add_option("--time", landscape.time,
+                  with_default("how long to train, eta t K(0), or inf", text(landscape.time)))
       ->type_name("T")
       ->check(in_range(0.0, std::numeric_limits<double>::infinity()));
   constexpr std::int64_t kMostPoints = 1000;

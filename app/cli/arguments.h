@@ -92,7 +92,7 @@ struct FigureArguments {
 struct LandscapeArguments {
   std::string image;
   SettingsArguments settings;
-  double eta_t = kDefaultEtaT;  // >= 0, may be infinite
+  double time = kDefaultTheoryTime;  // >= 0, may be infinite
   std::int64_t n_points = 24;
   int n_threads = 0;
   bool json = false;

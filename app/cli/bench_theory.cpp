@@ -31,7 +31,8 @@ T unless_interrupted(std::optional<T> value) {
 
 FlowState predict_picture(Subject& subject, const Bench& bench, ThreadPool& pool) {
   PictureTheory theory(subject.config, subject.image, pool);
-  const auto prediction = theory.predict(kDefaultEtaT, pool, bench.meter.interrupted);
+  const auto prediction =
+      theory.predict(kDefaultTheoryTime * theory.unit_time(), pool, bench.meter.interrupted);
   return unless_interrupted(prediction).flow;
 }
 
@@ -39,8 +40,8 @@ FlowState predict_again(Subject& subject, const Bench& bench, ThreadPool& pool) 
   if (!subject.theory) {
     subject.theory = std::make_shared<PictureTheory>(subject.config, subject.image, pool);
   }
-  const double eta_t =
-      kDefaultEtaT / (1 + subject.n_predictions++ % 7);  // the first is the hardest
+  const double eta_t = kDefaultTheoryTime * subject.theory->unit_time() /
+                       (1 + subject.n_predictions++ % 7);  // the first is the hardest
   return unless_interrupted(subject.theory->predict(eta_t, pool, bench.meter.interrupted)).flow;
 }
 
@@ -51,7 +52,7 @@ FlowState predict_landscape(Subject& subject, const Bench& bench, ThreadPool& po
   while (const auto sigma = landscape.next()) {
     config.mapping.sigma = *sigma;
     const auto point = unless_interrupted(
-        landscape_point(config, subject.image, kDefaultEtaT, pool, bench.meter.interrupted));
+        landscape_point(config, subject.image, kDefaultTheoryTime, pool, bench.meter.interrupted));
     landscape.add(point);
     most.n_iterations = std::max(most.n_iterations, point.n_iterations);
     most.converged = most.converged && point.converged;

@@ -59,7 +59,7 @@ Result compute(const LandscapeArguments& arguments, const std::shared_ptr<const 
     progress.show(text("sigma ", rounded(*sigma), ", point ", landscape.points().size() + 1, " of ",
                        landscape.n_wanted()));
     config.mapping.sigma = *sigma;
-    const auto point = landscape_point(config, image, arguments.eta_t, pool,
+    const auto point = landscape_point(config, image, arguments.time, pool,
                                        [&interrupts] { return interrupts.requested(); });
     if (!point) throw LandscapeInterrupted("stopped");
     landscape.add(*point);
@@ -89,7 +89,7 @@ std::string to_json(const LandscapeArguments& arguments, const Result& result) {
   out["image"] = escape_bytes(arguments.image);
   out["mapping"] = mapping_name(config.mapping.kind);
   out["settings"] = config_difference({}, config);
-  out["eta_t"] = std::isinf(arguments.eta_t) ? Json("inf") : Json(arguments.eta_t);
+  out["time"] = std::isinf(arguments.time) ? Json("inf") : Json(arguments.time);
   out["best_sigma"] = best.sigma;
   out["best_heldout_psnr"] = best.heldout_psnr;
   out["best_converged"] = best.converged;
@@ -115,7 +115,7 @@ std::string to_text(const LandscapeArguments& arguments, const Result& result) {
   for (Json& row : rows) row["converged"] = row["converged"].get<bool>() ? "yes" : "no";
   return text(to_table(rows, {"sigma", "heldout_psnr", "train_psnr", "iterations", "converged"}),
               result.assumptions, "\nbest sigma ", rounded(best.sigma), ": held-out ",
-              rounded(best.heldout_psnr), " dB predicted at eta t = ", exact(arguments.eta_t),
+              rounded(best.heldout_psnr), " dB predicted at time ", exact(arguments.time),
               best.converged ? "" : ", not converged");
 }
 

@@ -3,6 +3,7 @@
 #define GLFW_INCLUDE_NONE
 #include <GLFW/glfw3.h>
 
+#include <array>
 #include <cstdlib>
 #include <memory>
 #include <stdexcept>
@@ -18,6 +19,7 @@
 #include "app/gui/remembered.h"
 #include "app/gui/response_meter.h"
 #include "app/gui/shortcuts.h"
+#include "app/gui/theory_jobs.h"
 #include "app/gui/window.h"
 #include "app/io/image_file.h"
 #include "app/io/path_text.h"
@@ -58,6 +60,8 @@ class App {
  private:
   void frame();
   void upload(const Snapshot& snapshot);
+  void upload_theory();
+  void show(ImageSlot slot, const std::shared_ptr<const Raster>& picture);
   void handle_requests();
   void finish_loading();
   void load(const std::string& name);
@@ -83,12 +87,14 @@ class App {
   std::shared_ptr<const Image> shown_target_;
   std::shared_ptr<const Raster> shown_whole_;
   std::shared_ptr<const Raster> shown_detail_;
+  std::array<std::shared_ptr<const Raster>, kImageSlots> shown_pictures_;
   bool look_changed_ = true;
   float font_scale_ = 0;  // 0: no fonts yet
   double first_picture_s_ = -1;
   std::uint64_t drawn_ticket_ = 0;  // the last command that the present frame accounts for
   Session session_;
   ResponseMeter sink_;
+  TheoryJobs theory_jobs_;
 };
 
 App::App(const GuiOptions& options)
@@ -99,9 +105,11 @@ App::App(const GuiOptions& options)
       view_(window_.gl().software ? ImageView::Uploads::direct : ImageView::Uploads::streamed),
       session_({.n_threads = options.n_threads, .on_publish = [this] { window_.wake(); }}),
       sink_(
-          session_, [this] { return window_.asked_s(); }, glfwGetTime) {
+          session_, [this] { return window_.asked_s(); }, glfwGetTime),
+      theory_jobs_(options.n_threads) {
   ui_.painter = &view_;
-  ui_.curves.loss.y_scale = AxisScale::logarithmic;
+  ui_.curves.loss.y_scale = ui_.curves.bands.y_scale = AxisScale::logarithmic;
+  ui_.theory.kernel_plot.x_scale = ui_.theory.kernel_plot.y_scale = AxisScale::logarithmic;
   ui_.recent = preferences_.recent;
   ui_.figures.folder = (home_folder() / "fourierscope-figures").string();
   const std::string theme = options.theme.empty() ? preferences_.theme : options.theme;
@@ -198,6 +206,29 @@ void App::upload(const Snapshot& snapshot) {
   }
 }
 
+void App::show(ImageSlot slot, const std::shared_ptr<const Raster>& picture) {
+  auto& shown = shown_pictures_.at(static_cast<std::size_t>(slot));
+  if (picture == shown) return;
+  shown = picture;
+  if (picture) {
+    view_.set_picture(slot, *picture);
+  } else {
+    view_.clear_picture(slot);
+  }
+}
+
+void App::upload_theory() {
+  const PictureTheoryState& theory = ui_.theory;
+  const auto& p = theory.prediction;
+  show(ImageSlot::theory, p ? std::shared_ptr<const Raster>(p, &p->picture) : nullptr);
+  show(ImageSlot::target_spectrum, theory.spectra.target);
+  show(ImageSlot::reconstruction_spectrum, theory.spectra.reconstruction);
+  show(ImageSlot::theory_spectrum, theory.spectra.theory);
+  show(ImageSlot::error_spectrum, theory.spectra.error);
+  show(ImageSlot::mapping_kernel, theory.kernel ? theory.kernel->mapping_kernel : nullptr);
+  show(ImageSlot::composed_kernel, theory.kernel ? theory.kernel->composed_kernel : nullptr);
+}
+
 void App::draw_dialog() {
   FileDialogHooks hooks;
   hooks.request_glyphs = [this](std::string_view name) { fonts_.request(name); };
@@ -257,11 +288,13 @@ void App::frame() {
   take_note(*snapshot, ui_);
   upload(*snapshot);
   update_figures();
+  const bool theory_is_busy = theory_jobs_.update(*snapshot, ui_);
+  upload_theory();
   draw_workspace(*snapshot, ui_, sink_);
   draw_dialog();
   handle_requests();
   handle_figure_requests();
-  if (dialog_.busy() || ui_.loading || figures_.busy())
+  if (dialog_.busy() || ui_.loading || figures_.busy() || theory_is_busy)
     window_.request_frames(2);  // results come without an event
   check_screenshot(*snapshot);
 }

@@ -9,10 +9,14 @@
 
 #include "app/gl/image_painter.h"
 #include "app/gui/figures_state.h"
+#include "app/gui/kernel_pictures.h"
+#include "app/gui/picture_spectra.h"
 #include "app/gui/theme.h"
 #include "app/gui/view_transform.h"
 #include "app/gui/widgets/log_slider.h"
 #include "app/gui/widgets/plot.h"
+#include "core/prediction/picture_theory.h"
+#include "core/prediction/sigma_landscape.h"
 #include "core/training/command.h"
 #include "core/training/snapshot.h"
 
@@ -45,26 +49,46 @@ struct CurveCache {
   std::vector<PlotPoint> loss;
   std::vector<PlotPoint> train_psnr;
   std::vector<PlotPoint> heldout_psnr;
+  std::vector<std::vector<PlotPoint>> bands;
   std::vector<PlotMarker> markers;
 };
 
 struct CurvesState {
   PlotState loss;
   PlotState psnr;
-  AxisView x;  // shared by both
+  PlotState bands;
+  AxisView x;  // shared by all
   bool over_seconds = false;
   CurveCache cache;
 };
 
 struct PicturesState {
   ViewTransform transform;
-  View posted;  // the last view sent to the session
+  View posted;           // the last view sent to the session
+  bool spectra = false;  // the panes show log |X| of their pictures
   bool between_pixels = true;
   bool mark_training = false;
   bool smooth = false;
   bool absolute_error = false;
   float gain = 4;
   std::optional<Point> under_cursor;  // in pixels of the image
+};
+
+/// What the kernel predicts for the picture: what is asked for, and what background jobs have found
+/// for the settings wanted. Results stay until newer ones replace them.
+struct PictureTheoryState {
+  bool show = true;  // a pane of its own
+  double time = kDefaultTheoryTime;
+  bool match_training = false;                          // time follows the train PSNR measured last
+  std::shared_ptr<const PicturePrediction> prediction;  // null: none yet, or `message` says why
+  std::string assumptions;                              // of the prediction
+  std::string message;                                  // why there is none
+  SigmaLandscape landscape{SigmaRange{}};
+  PictureSpectra spectra;
+  std::shared_ptr<const KernelPictures> kernel;  // null: none yet
+  PlotState kernel_plot;
+  bool kernel_wanted = false;  // its panel is open
+  bool busy = false;           // something newer is being computed
 };
 
 /// Main thread only. Panels read and change it; nothing in it touches GL, files or threads.
@@ -77,6 +101,7 @@ struct UiState {
   int run_to = 2000;
   LogSliderState sigma_slider;
   PicturesState pictures;
+  PictureTheoryState theory;
   CurvesState curves;
   FiguresState figures;
   FigureRequests figure_requests;

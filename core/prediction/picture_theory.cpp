@@ -25,7 +25,7 @@ Network network_of(const RunConfig& config, const Image& picture) {
   constexpr Index kAxes = 2;
   Network out{.mapping = make_mapping(config.mapping, kAxes, config.seed), .settings = {}};
   out.settings =
-      ntk_settings(network_shape(config, out.mapping, picture.channels), Parameterization::glorot);
+      ntk_settings(network_shape(config, out.mapping, picture.channels), config.parameterization);
   return out;
 }
 
@@ -60,7 +60,8 @@ struct Scene {
   Region covers;            // in pixels of the training image
   Eigen::MatrixXd targets;  // n_pixels x channels
   std::unique_ptr<const PixelKernel> kernel;
-  double longer = 1;  // times are multiplied by it
+  double at_zero = 1;  // K(0)
+  double longer = 1;   // times are multiplied by it
   std::string remark;
 };
 
@@ -105,6 +106,12 @@ Eigen::MatrixXd select(const Eigen::MatrixXd& values, const PixelGrid& grid, int
   return out;
 }
 
+/// The pixel of the i-th training pixel.
+Index training_pixel(const PixelGrid& grid, Index i) {
+  return grid.stride * (i / grid.train_columns()) * grid.width +
+         grid.stride * (i % grid.train_columns());
+}
+
 double psnr_between(const Eigen::MatrixXd& a, const Eigen::MatrixXd& b) {
   return psnr((a - b).squaredNorm() / static_cast<double>(a.size()));
 }
@@ -127,7 +134,8 @@ Scene mapped_scene(const Network& network, const Image& picture, int stride,
   const Part part = middle_part(picture, stride, options.max_train_pixels);
   const PixelGrid& grid = part.grid;
   const double pitch = 1.0 / std::max(picture.width, picture.height);
-  const Eigen::MatrixXd kernel = StationaryKernel(network.mapping, network.settings)(
+  const StationaryKernel stationary(network.mapping, network.settings);
+  const Eigen::MatrixXd kernel = stationary(
       DifferenceGrid{.nx = grid.width, .ny = grid.height, .step_x = pitch, .step_y = pitch});
   Scene scene{.grid = grid,
               .covers = {.x0 = double(part.x),
@@ -136,6 +144,7 @@ Scene mapped_scene(const Network& network, const Image& picture, int stride,
                          .y1 = double(part.y + grid.height)},
               .targets = values_of(picture, part),
               .kernel = std::make_unique<GridKernel>(grid, kernel, options.pixels, pool),
+              .at_zero = stationary.at_cosine(1),
               .remark = {}};
   if (grid.width < picture.width || grid.height < picture.height) {
     scene.remark = text("Of the middle ", grid.width, " x ", grid.height, " of ", picture.width,
@@ -172,11 +181,14 @@ Scene unmapped_scene(const Network& network, const Image& picture, int stride, T
   const auto image =
       std::make_shared<const Image>(whole ? picture : resize(picture, grid.width, grid.height));
   const Image2dTask task(image, SplitMode::all);  // for its coordinates
+  const Eigen::MatrixXd K = coordinate_kernel(network.settings, task.grid(), grid, pool);
+  double trace = 0;
+  for (Index i = 0; i < K.cols(); ++i) trace += K(training_pixel(grid, i), i);
   Scene scene{.grid = grid,
               .covers = whole_region({picture.width, picture.height}),
               .targets = values_of(*image, {.grid = grid}),
-              .kernel = std::make_unique<DenseKernel>(
-                  grid, coordinate_kernel(network.settings, task.grid(), grid, pool)),
+              .kernel = std::make_unique<DenseKernel>(grid, K),
+              .at_zero = trace / static_cast<double>(K.cols()),
               .longer = n_train / static_cast<double>(grid.n_train()),
               .remark = {}};
   if (!whole) {
@@ -241,7 +253,7 @@ std::optional<PicturePrediction> PictureTheory::predict(double eta_t, ThreadPool
   const OutputRange& range = impl_->range;
   const Eigen::MatrixXd values =
       (impl_->dynamics.evaluate(t, pool).array() + range.start).max(range.low).min(range.high);
-  const auto& [grid, covers, targets, kernel, longer, remark] = impl_->scene;
+  const auto& [grid, covers, targets, kernel, at_zero, longer, remark] = impl_->scene;
   out.train_psnr = psnr_between(select(values, grid, 0), select(targets, grid, 0));
   if (grid.stride > 1 && std::min(grid.width, grid.height) > 1) {
     out.heldout_psnr = psnr_between(select(values, grid, 1), select(targets, grid, 1));
@@ -249,6 +261,8 @@ std::optional<PicturePrediction> PictureTheory::predict(double eta_t, ThreadPool
   if (impl_->options.pixels == GridPixels::all) out.picture = to_raster(values, grid, covers);
   return out;
 }
+
+double PictureTheory::unit_time() const { return 1 / impl_->scene.at_zero; }
 
 const std::string& PictureTheory::assumptions() const { return impl_->assumptions; }
 

@@ -13,9 +13,10 @@
 
 namespace fscope {
 
-/// Learning rate times steps at which predictions are shown unless another time is asked for, with
-/// the loss 1/2 sum over the training pixels.
-inline constexpr double kDefaultEtaT = 10;
+/// The time at which predictions are shown unless another is asked for, in units of
+/// PictureTheory::unit_time(). With 20, the predicted train PSNR is about that of the paper's
+/// network after its 2000 steps (README, "The sigma landscape").
+inline constexpr double kDefaultTheoryTime = 20;
 
 struct PictureTheoryOptions {
   /// More training pixels than this are not predicted: then a part of the picture is.
@@ -56,6 +57,11 @@ class PictureTheory {
   ~PictureTheory();
   PictureTheory(PictureTheory&&) noexcept;
   PictureTheory& operator=(PictureTheory&&) noexcept;
+
+  /// 1 / K(0): the eta t after which a pixel that shared nothing with the others would be 1 / e
+  /// from its target. It makes times comparable between widths, parameterisations and mappings;
+  /// without a mapping, where K(0) varies, it is of the mean.
+  double unit_time() const;
 
   /// The prediction for learning rate times steps eta_t (>= 0, may be infinite). What earlier calls
   /// have found out is used again: another time usually costs a few ms. None when stopped() was

@@ -120,12 +120,12 @@ std::optional<BestSigma> SigmaLandscape::best() const {
 
 std::optional<LandscapePoint> landscape_point(const RunConfig& config,
                                               const std::shared_ptr<const Image>& image,
-                                              double eta_t, ThreadPool& pool,
+                                              double time, ThreadPool& pool,
                                               const std::function<bool()>& stopped) {
   PictureTheoryOptions options;
   options.pixels = GridPixels::splits;
   PictureTheory theory(config, image, pool, options);
-  const auto prediction = theory.predict(eta_t, pool, stopped);
+  const auto prediction = theory.predict(time * theory.unit_time(), pool, stopped);
   if (!prediction) return std::nullopt;
   require(prediction->heldout_psnr.has_value(), "no pixels are held out that could be predicted");
   return LandscapePoint{.sigma = config.mapping.sigma,

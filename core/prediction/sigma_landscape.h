@@ -69,11 +69,12 @@ class SigmaLandscape {
 };
 
 /// The point of a landscape at the sigma of `config`, for the picture as the task learns it and
-/// learning rate times steps eta_t. None when stopped() was true, which is asked between
-/// iterations. Throws std::invalid_argument as PictureTheory does, and when nothing is held out.
+/// a time in units of PictureTheory::unit_time(). None when stopped() was true, which is asked
+/// between iterations. Throws std::invalid_argument as PictureTheory does, and when nothing is held
+/// out.
 std::optional<LandscapePoint> landscape_point(const RunConfig& config,
                                               const std::shared_ptr<const Image>& image,
-                                              double eta_t, ThreadPool& pool,
+                                              double time, ThreadPool& pool,
                                               const std::function<bool()>& stopped = {});
 
 }  // namespace fscope

@@ -20,7 +20,9 @@ std::vector<PlotPoint> to_plot(const Curve& curve, bool over_seconds) {
   return points;
 }
 
-void update_cache(const Snapshot& snapshot, const RunSnapshot& run, CurvesState& curves) {
+}  // namespace
+
+void update_curves(const Snapshot& snapshot, const RunSnapshot& run, CurvesState& curves) {
   CurveCache& cache = curves.cache;
   if (cache.version == snapshot.version && cache.over_seconds == curves.over_seconds) return;
   cache.version = snapshot.version;
@@ -28,6 +30,10 @@ void update_cache(const Snapshot& snapshot, const RunSnapshot& run, CurvesState&
   cache.loss = to_plot(run.history.train_loss, curves.over_seconds);
   cache.train_psnr = to_plot(run.history.train_psnr, curves.over_seconds);
   cache.heldout_psnr = to_plot(run.history.heldout_psnr, curves.over_seconds);
+  cache.bands.clear();
+  for (const BandCurve& band : run.history.bands) {
+    cache.bands.push_back(to_plot(band.error, curves.over_seconds));
+  }
   cache.markers.clear();
   for (const HistoryEvent& event : run.history.events) {
     cache.markers.push_back(
@@ -35,6 +41,8 @@ void update_cache(const Snapshot& snapshot, const RunSnapshot& run, CurvesState&
          .label = event.label});
   }
 }
+
+namespace {
 
 void draw_axis_options(CurvesState& curves) {
   const std::array<std::string, 2> units = {"steps", "seconds"};
@@ -57,7 +65,8 @@ void draw_axis_options(CurvesState& curves) {
   if (checkbox("log x", log_x, "Logarithmic horizontal axis")) curves.x.follow = true;
   ImGui::SameLine();
   checkbox("log loss", log_y, "Logarithmic loss axis");
-  curves.loss.x_scale = curves.psnr.x_scale = log_x ? AxisScale::logarithmic : AxisScale::linear;
+  curves.loss.x_scale = curves.psnr.x_scale = curves.bands.x_scale =
+      log_x ? AxisScale::logarithmic : AxisScale::linear;
   curves.loss.y_scale = log_y ? AxisScale::logarithmic : AxisScale::linear;
 }
 
@@ -65,7 +74,7 @@ void draw_axis_options(CurvesState& curves) {
 
 void draw_curves(const Snapshot& snapshot, UiState& ui, CommandSink&) {
   CurvesState& curves = ui.curves;
-  if (const RunSnapshot* run = shown_run(snapshot)) update_cache(snapshot, *run, curves);
+  if (const RunSnapshot* run = shown_run(snapshot)) update_curves(snapshot, *run, curves);
   draw_axis_options(curves);
   const CurveCache& cache = curves.cache;
   const ImVec2 room = ImGui::GetContentRegionAvail();

@@ -20,6 +20,10 @@ void draw_pictures(const Snapshot& snapshot, UiState& ui, CommandSink& sink);
 void draw_scale(const Snapshot& snapshot, UiState& ui, CommandSink& sink);
 /// Loss and PSNR over steps or seconds.
 void draw_curves(const Snapshot& snapshot, UiState& ui, CommandSink& sink);
+/// Errors by band of frequency over steps or seconds.
+void draw_bands(const Snapshot& snapshot, UiState& ui, CommandSink& sink);
+/// h_gamma and the NTK over differences of pixels, and the kernel's spectrum beside the picture's.
+void draw_kernel(const Snapshot& snapshot, UiState& ui, CommandSink& sink);
 /// The dots of B on the frequency plane, and gamma of the point under the cursor.
 void draw_frequencies(const Snapshot& snapshot, UiState& ui, CommandSink& sink);
 void draw_status(const Snapshot& snapshot, UiState& ui, CommandSink& sink);
@@ -28,6 +32,8 @@ void draw_overlays(const Snapshot& snapshot, UiState& ui, CommandSink& sink);
 /// The dialog that computes the paper's figures, when it is open.
 void draw_figures(const Snapshot& snapshot, UiState& ui, CommandSink& sink);
 
+/// The histories of a run as the plots take them, made anew when the snapshot is another.
+void update_curves(const Snapshot& snapshot, const RunSnapshot& run, CurvesState& curves);
 /// What the network says at a pixel (one value a channel), or null where it was not evaluated at
 /// its centre.
 const float* network_at(const RunSnapshot& run, int column, int row);

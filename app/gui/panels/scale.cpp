@@ -3,6 +3,7 @@
 #include <string>
 #include <vector>
 
+#include "app/gui/panels/landscape.h"
 #include "app/gui/panels/panels.h"
 #include "app/gui/widgets/controls.h"
 #include "core/support/check.h"
@@ -90,6 +91,10 @@ bool draw_sigma(const RunSnapshot* run, UiState& ui) {
                      .tooltip = "The training pixels cannot tell frequencies beyond this from "
                                 "lower ones (half a cycle per training pixel)"});
   }
+  if (!exponent) {
+    if (const auto best = best_sigma_mark(ui)) marks.push_back(*best);
+  }
+  std::ranges::sort(marks, {}, &SliderMark::value);  // labels find room from left to right
   LogSliderSpec spec;
   spec.label = "sigma";
   spec.min = 0.1;
@@ -97,10 +102,27 @@ bool draw_sigma(const RunSnapshot* run, UiState& ui) {
   spec.unit = exponent ? "(exponent)" : "cycles per image";
   spec.tooltip = kSigmaHelp;
   spec.marks = marks;
+  const Interval range{spec.min, spec.max};
+  spec.strip = [&ui, range](ImDrawList& list, ImVec2 min, ImVec2 max) {
+    draw_landscape(list, min, max, range, ui);
+  };
   ImGui::BeginDisabled(!uses_sigma(mapping.kind));
   const bool changed = log_slider(spec, ui.sigma_slider, mapping.sigma).changed;
   ImGui::EndDisabled();
   return changed;
+}
+
+void draw_theory_time(UiState& ui) {
+  PictureTheoryState& theory = ui.theory;
+  ImGui::BeginDisabled(theory.match_training);
+  endless_slider("Theory time", theory.time, {.min = 0.01F, .max = 1e4F},
+                 "eta t K(0), how long Eq. 3 of the paper runs: a pixel that shared nothing with "
+                 "its neighbours would come within exp(-this) of its target. Right end: for ever "
+                 "(kernel regression).");
+  ImGui::EndDisabled();
+  checkbox("Match the training", theory.match_training,
+           "Choose the theory time at which the predicted train PSNR is the one measured last, so "
+           "that both have come equally far");
 }
 
 }  // namespace
@@ -109,6 +131,7 @@ void draw_scale(const Snapshot& snapshot, UiState& ui, CommandSink& sink) {
   const float left = std::min(18 * ImGui::GetFontSize(), 0.65F * ImGui::GetContentRegionAvail().x);
   ImGui::BeginChild("mapping", {left, 0}, false, ImGuiWindowFlags_NoScrollbar);
   bool changed = draw_mapping(ui);
+  draw_theory_time(ui);
   ImGui::EndChild();
   ImGui::SameLine();
   ImGui::BeginChild("sigma", {0, 0}, false, ImGuiWindowFlags_NoScrollbar);

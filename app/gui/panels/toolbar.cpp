@@ -58,6 +58,14 @@ void draw_view_options(UiState& ui) {
            "Mark the pixels the network is trained on, once they are large enough (M); off, the "
            "values of pixels that are larger still are shown");
   ImGui::SameLine();
+  checkbox("Theory", ui.theory.show,
+           "A pane with the picture that the kernel predicts for these settings, before any "
+           "training (H)");
+  ImGui::SameLine();
+  checkbox("Spectra", pictures.spectra,
+           "Show the spectrum of every picture in place of it: log |X|, frequency 0 in the middle "
+           "(P)");
+  ImGui::SameLine();
   const std::array<std::string, 2> kinds = {"signed", "absolute"};
   int kind = pictures.absolute_error ? 1 : 0;
   ImGui::SetNextItemWidth(9 * ImGui::GetFontSize());

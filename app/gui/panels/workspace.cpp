@@ -1,8 +1,11 @@
 #include <algorithm>
+#include <array>
 #include <cmath>
 
 #include "app/gui/imgui_compat.h"
 #include "app/gui/panels/panels.h"
+#include "app/gui/widgets/controls.h"
+#include "app/gui/widgets/item_log.h"
 
 namespace fscope {
 namespace {
@@ -31,23 +34,51 @@ struct Rows {
   float bottom;
 };
 
-Rows split_rows(float height, float width) {
+Rows split_rows(float height, float width, int n_panes) {
   const float em = ImGui::GetFontSize();
   const float gap = ImGui::GetStyle().ItemSpacing.y;
-  Rows rows{.toolbar = 2.2F * em, .pictures = 0, .scale = 6.2F * em, .bottom = 0};
+  Rows rows{.toolbar = 2.2F * em, .pictures = 0, .scale = 8.4F * em, .bottom = 0};
   const float rest = height - rows.toolbar - rows.scale - 3 * gap;
-  // Square panes need a third of the width; what is left goes to the curves, within reason.
-  rows.pictures = std::clamp(width / 3 + 3 * em, 0.4F * rest, 0.66F * rest);
+  // Square panes need their share of the width; what is left goes to the curves, within reason.
+  rows.pictures =
+      std::clamp(width / static_cast<float>(n_panes) + 3 * em, 0.4F * rest, 0.66F * rest);
   rows.bottom = rest - rows.pictures;
   return rows;
+}
+
+struct Tab {
+  const char* title;
+  const char* help;
+  Panel panel;
+};
+
+constexpr std::array kTabs = {
+    Tab{"Curves", "Loss and PSNR over training", draw_curves},
+    Tab{"Bands", "The error of each band of frequency over training: low ones are learned first",
+        draw_bands},
+    Tab{"Kernel", "The kernel behind this mapping and network, and its spectrum", draw_kernel},
+};
+
+void draw_tabs(const Snapshot& snapshot, UiState& ui, CommandSink& sink) {
+  if (!ImGui::BeginTabBar("bottom tabs")) return;
+  for (const Tab& tab : kTabs) {
+    const bool open = ImGui::BeginTabItem(tab.title);
+    note_item(tab.title);
+    tooltip(tab.help);
+    if (!open) continue;
+    ui.theory.kernel_wanted = tab.panel == draw_kernel;
+    tab.panel(snapshot, ui, sink);
+    ImGui::EndTabItem();
+  }
+  ImGui::EndTabBar();
 }
 
 void draw_bottom(float height, const Snapshot& snapshot, UiState& ui, CommandSink& sink) {
   const float gap = ImGui::GetStyle().ItemSpacing.x;
   const float width = ImGui::GetContentRegionAvail().x;
   const float plane = std::min(0.3F * width, height);
-  draw_child({.id = "curves", .size = {width - plane - gap, height}, .panel = draw_curves},
-             snapshot, ui, sink);
+  draw_child({.id = "curves", .size = {width - plane - gap, height}, .panel = draw_tabs}, snapshot,
+             ui, sink);
   ImGui::SameLine();
   draw_child({.id = "frequencies", .size = {0, height}, .panel = draw_frequencies}, snapshot, ui,
              sink);
@@ -55,7 +86,7 @@ void draw_bottom(float height, const Snapshot& snapshot, UiState& ui, CommandSin
 
 void draw_right(const Snapshot& snapshot, UiState& ui, CommandSink& sink) {
   const ImVec2 room = ImGui::GetContentRegionAvail();
-  const Rows rows = split_rows(room.y, room.x);
+  const Rows rows = split_rows(room.y, room.x, ui.theory.show ? 4 : 3);
   draw_child({.id = "toolbar", .size = {0, rows.toolbar}, .panel = draw_toolbar}, snapshot, ui,
              sink);
   draw_child({.id = "pictures", .size = {0, rows.pictures}, .panel = draw_pictures}, snapshot, ui,

@@ -469,10 +469,10 @@ class Landscape(ProgramTest):
 
     def test_json_and_csv_hold_the_same_curve(self):
         done = self.run_program("landscape", self.image, *self.SETTINGS, "--json", "--csv",
-                                "curve.csv", "--eta-t", "inf", "--sigma", "3")
+                                "curve.csv", "--time", "inf", "--sigma", "3")
         self.assertEqual((done.returncode, done.stderr), (0, b""))
         result = json.loads(done.stdout)
-        self.assertEqual((result["mapping"], result["eta_t"]), ("gaussian", "inf"))
+        self.assertEqual((result["mapping"], result["time"]), ("gaussian", "inf"))
         sigmas = [point["sigma"] for point in result["points"]]
         self.assertEqual((len(sigmas), sigmas), (7, sorted(sigmas)))
         self.assertLessEqual(0.1, result["best_sigma"])
@@ -492,7 +492,7 @@ class Landscape(ProgramTest):
         self.assertRegex(lines[0], r"\A *sigma +heldout_psnr +train_psnr +iterations +converged\Z")
         self.assertEqual(len(lines), 1 + 7 + 2)
         self.assertRegex(lines[-1], r"\Abest sigma [\d.]+: held-out [\d.]+ dB predicted at "
-                                    r"eta t = [\d.e+-]+\Z")
+                                    r"time [\d.e+-]+\Z")
 
     def test_threads_do_not_change_the_numbers(self):
         curves = []
@@ -505,8 +505,8 @@ class Landscape(ProgramTest):
     def test_says_what_cannot_be_predicted(self):
         landscape = lambda *arguments: self.run_program("landscape", *arguments)
         self.assert_fails(landscape(self.image, "--mapping", "none"), 2, "none", "sigma")
-        self.assert_fails(landscape(self.image, "--eta-t", "-1"), 2, "--eta-t", "-1")
-        self.assert_fails(landscape(self.image, "--eta-t", "nan"), 2, "--eta-t", "nan")
+        self.assert_fails(landscape(self.image, "--time", "-1"), 2, "--time", "-1")
+        self.assert_fails(landscape(self.image, "--time", "nan"), 2, "--time", "nan")
         self.assert_fails(landscape(self.image, "--points", "2"), 2, "--points", "2")
         self.assert_fails(landscape(self.image, "--activation", "sine"), 1, "picture.png", "relu")
         self.assert_fails(landscape(self.image, "--split", "all"), 1, "picture.png", "held out")

@@ -3,6 +3,7 @@
 
 #include <cmath>
 
+#include "app/gui/panels/landscape.h"
 #include "app/gui/shortcuts.h"
 #include "tests/app/gui/panels_fixture.h"
 
@@ -160,10 +161,77 @@ TEST_F(Panels, ViewOptionsChangeWhatIsPainted) {
   EXPECT_FALSE(fixture.painter.drawn.at(0).mark_training);
   fixture.gui.click("Training pixels");
   EXPECT_TRUE(fixture.painter.drawn.at(0).mark_training);
-  EXPECT_EQ(fixture.painter.drawn.at(2).kind, ImageKind::error_signed);
+  EXPECT_EQ(fixture.painter.drawn.at(3).kind, ImageKind::error_signed);
   fixture.ui.pictures.absolute_error = true;
   fixture.gui.frame();
-  EXPECT_EQ(fixture.painter.drawn.at(2).kind, ImageKind::error_absolute);
+  EXPECT_EQ(fixture.painter.drawn.at(3).kind, ImageKind::error_absolute);
+}
+
+TEST_F(Panels, TheoryHasAPaneThatCanBeSwitchedOff) {
+  ASSERT_EQ(fixture.painter.drawn.size(), 4U);
+  EXPECT_EQ(fixture.painter.drawn.at(2).slot, ImageSlot::theory);
+  EXPECT_TRUE(fixture.gui.has("theory"));
+  fixture.gui.click("Theory");
+  EXPECT_EQ(fixture.painter.drawn.size(), 3U);
+  EXPECT_FALSE(fixture.gui.has("theory"));
+}
+
+TEST_F(Panels, SpectraTakeThePlaceOfAllPictures) {
+  fixture.gui.click("Spectra");
+  std::vector<ImageSlot> slots;
+  for (const ImageDraw& drawn : fixture.painter.drawn) {
+    slots.push_back(drawn.slot);
+    EXPECT_EQ(drawn.kind, ImageKind::picture);
+    EXPECT_FALSE(drawn.mark_training);
+  }
+  EXPECT_EQ(slots, (std::vector{ImageSlot::target_spectrum, ImageSlot::reconstruction_spectrum,
+                                ImageSlot::theory_spectrum, ImageSlot::error_spectrum}));
+}
+
+TEST_F(Panels, TheoryTimeIsSetByHandUnlessItFollowsTheTraining) {
+  const auto drag_to_end = [&] {
+    const LoggedItem item = fixture.gui.item("Theory time");
+    const float y = (item.min.y + item.max.y) / 2;
+    fixture.gui.drag({(item.min.x + item.max.x) / 2, y}, {item.max.x + 10, y});
+  };
+  fixture.gui.click("Match the training");
+  EXPECT_TRUE(fixture.ui.theory.match_training);
+  drag_to_end();
+  EXPECT_EQ(fixture.ui.theory.time, kDefaultTheoryTime);
+  fixture.gui.click("Match the training");
+  drag_to_end();
+  EXPECT_TRUE(std::isinf(fixture.ui.theory.time));
+}
+
+TEST_F(Panels, TheLandscapeIsDrawnAndItsMaximumMarked) {
+  EXPECT_EQ(best_sigma_mark(fixture.ui), std::nullopt);
+  const int without = fixture.gui.vertex_count();
+  for (const auto& [sigma, psnr] : {std::pair{1.0, 20.0}, {4.0, 25.0}, {16.0, 20.0}}) {
+    fixture.ui.theory.landscape.add({.sigma = sigma, .train_psnr = 30, .heldout_psnr = psnr});
+  }
+  fixture.gui.frame();
+  EXPECT_GT(fixture.gui.vertex_count(), without + 20);
+  ASSERT_TRUE(best_sigma_mark(fixture.ui));
+  EXPECT_NEAR(best_sigma_mark(fixture.ui)->value, 4, 1e-9);
+  EXPECT_TRUE(fixture.gui.has("sigma landscape"));
+}
+
+TEST_F(Panels, TabsShowBandsAndKernel) {
+  EXPECT_FALSE(fixture.ui.theory.kernel_wanted);
+  fixture.gui.click("Kernel");
+  fixture.gui.frame();
+  EXPECT_TRUE(fixture.ui.theory.kernel_wanted);
+  EXPECT_EQ(fixture.painter.drawn.size(), 4U);  // nothing computed yet
+  fixture.ui.theory.kernel = std::make_shared<const KernelPictures>(
+      make_kernel_pictures(with_settings({}, "--features 8"), *fixture.snapshot.runs[0].target));
+  fixture.gui.frame();
+  ASSERT_EQ(fixture.painter.drawn.size(), 6U);
+  EXPECT_EQ(fixture.painter.drawn.at(4).slot, ImageSlot::mapping_kernel);
+  EXPECT_EQ(fixture.painter.drawn.at(5).slot, ImageSlot::composed_kernel);
+  fixture.gui.click("Bands");
+  fixture.gui.frame();
+  EXPECT_FALSE(fixture.ui.theory.kernel_wanted);
+  EXPECT_EQ(fixture.painter.drawn.size(), 4U);
 }
 
 TEST_F(Panels, MenuGoesToPaperSettingsAndBackToLiveOnes) {
@@ -232,8 +300,9 @@ TEST_F(Panels, EveryShortcutHasAnEffect) {
                         !fresh.ui.show_replay || after.transform.is_fitted() ||
                         after.between_pixels != before.between_pixels ||
                         after.mark_training != before.mark_training ||
-                        after.absolute_error != before.absolute_error || asked.open_dialog ||
-                        asked.paste || asked.apply_theme || asked.quit;
+                        after.absolute_error != before.absolute_error ||
+                        after.spectra != before.spectra || !fresh.ui.theory.show ||
+                        asked.open_dialog || asked.paste || asked.apply_theme || asked.quit;
     EXPECT_TRUE(effect) << shortcut.keys;
   }
 }

@@ -82,6 +82,28 @@ TEST(PictureTheory, AgreesWithADenseDecompositionForEveryMapping) {
   }
 }
 
+TEST(PictureTheory, UnitOfTimeIsOneOverTheKernelOfAPixelWithItself) {
+  ThreadPool pool(1);
+  const auto image = shared(wavy_image(8, 8, 3));
+  for (const char* settings : {"--parameterization glorot", "--parameterization ntk",
+                               "--parameterization standard --mapping basic"}) {
+    const RunConfig config = small(settings);
+    const FourierMapping mapping = make_mapping(config.mapping, 2, config.seed);
+    const auto network = ntk_settings(network_shape(config, mapping, 3), config.parameterization);
+    const Eigen::MatrixXd x = encode_points<double>(mapping, Eigen::MatrixXd::Constant(2, 1, 0.3));
+    const PictureTheory theory(config, image, pool);
+    EXPECT_NEAR(theory.unit_time() * ntk(network, x, x)(0, 0), 1, 1e-9) << settings;
+  }
+  // Without a mapping, of the mean: K of 4 training pixels at 0 and 1/2.
+  const RunConfig config = small("--mapping none");
+  const auto network = ntk_settings(network_shape(config, make_mapping(config.mapping, 2, 0), 1),
+                                    config.parameterization);
+  Eigen::MatrixXd V(2, 4);
+  V << 0, 0.5, 0, 0.5, 0, 0, 0.5, 0.5;
+  const PictureTheory theory(config, shared(wavy_image(4, 4, 1)), pool);
+  EXPECT_NEAR(theory.unit_time() * ntk(network, V, V).trace() / 4, 1, 1e-9);
+}
+
 TEST(PictureTheory, AtTheBeginningEverythingIsGray) {
   const Image image{2, 2, 1, {255, 0, 51, 102}};  // held out: 102 / 255 = 0.4
   const PicturePrediction start = predict(small(), image, 0);
