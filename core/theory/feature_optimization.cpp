@@ -4,7 +4,6 @@
 #include <cmath>
 
 #include "core/support/check.h"
-#include "core/theory/circulant.h"
 #include "core/theory/lanczos.h"
 
 namespace fscope {
@@ -82,45 +81,57 @@ Eigen::VectorXd FeatureObjective::cosines(const Eigen::VectorXd& weights) const 
   return out;
 }
 
+/// How far the modes of the kernel have come at t.
+FeatureObjective::Flow FeatureObjective::flow(const CirculantKernel& kernel) const {
+  const Eigen::VectorXd& lambda = kernel.eigenvalues;
+  const double floor = flow_floor(lambda.maxCoeff());
+  Flow out{Eigen::ArrayXd(n_), Eigen::ArrayXd(n_), Eigen::ArrayXd(n_), Eigen::ArrayXd(n_)};
+  for (Index q = 0; q < n_; ++q) {
+    const bool learned = lambda[q] > floor;
+    out.gain[q] = flow_gain(lambda[q], t_, floor);
+    out.gain_slope[q] = flow_gain_slope(lambda[q], t_, floor);
+    out.left[q] = learned ? std::exp(-lambda[q] * t_) : 1;
+    out.left_slope[q] = learned && std::isfinite(t_) ? -t_ * out.left[q] : 0;
+  }
+  return out;
+}
+
+/// d (sum of squares over the points held out) / d (the kernel's spectrum), N. Of frequency k the
+/// prediction is H_k g_q Y_q, q = k mod n, with the spectrum H and the gain g of its mode.
+Eigen::VectorXd FeatureObjective::spectrum_gradient(const CirculantKernel& kernel,
+                                                    const Flow& flow) const {
+  const auto N = static_cast<double>(N_), n = static_cast<double>(n_);
+  const Eigen::ArrayXd H = kernel.spectrum;
+  const Eigen::ArrayXd g = repeated(flow.gain, N_), A = repeated(train_, N_);
+  const Eigen::VectorXd dproduct = 2 * (H * g * A - cross_.array()) / N;
+  const Eigen::VectorXd dgain = (H * dproduct.array()).reshaped(n_, N_ / n_).rowwise().sum();
+  const Eigen::VectorXd dlambda =
+      dgain.array() * flow.gain_slope - 2 * flow.left * flow.left_slope * train_.array() / n;
+  return g * dproduct.array() + repeated(dlambda, N_).array() * (n / N);
+}
+
 FeatureErrors FeatureObjective::operator()(const Eigen::VectorXd& amplitudes) const {
   const double norm = amplitudes.squaredNorm();
   require(amplitudes.size() == m_ && std::isfinite(norm) && norm > 0, amplitudes.size(),
           " amplitudes of square norm ", norm, " for ", m_, " frequencies");
   const Eigen::VectorXd rho = cosines(amplitudes.cwiseAbs2() / norm);
   const CirculantKernel kernel(rho.unaryExpr([this](double r) { return h_(r); }), N_ / n_);
-
-  // Of every frequency: predictions H g Y, H and g being the kernel's spectrum and flow_gain.
-  const Eigen::VectorXd& lambda = kernel.eigenvalues;
-  const double floor = flow_floor(lambda.maxCoeff());
-  const Eigen::VectorXd gain = lambda.unaryExpr([&](double l) { return flow_gain(l, t_, floor); });
-  const Eigen::VectorXd slope =
-      lambda.unaryExpr([&](double l) { return flow_gain_slope(l, t_, floor); });
-  const Eigen::ArrayXd left =
-      lambda.unaryExpr([&](double l) { return l > floor ? std::exp(-l * t_) : 1; });
-  const Eigen::ArrayXd H = kernel.spectrum, g = repeated(gain, N_), A = repeated(train_, N_);
+  const Flow f = flow(kernel);
 
   // Parseval: sums over all points and over the training points; their difference is held out.
   const auto N = static_cast<double>(N_), n = static_cast<double>(n_);
-  const double all = ((H * g).square() * A - 2 * H * g * cross_.array() + power_.array()).sum() / N;
-  const double train = (left.square() * train_.array()).sum() / n;
-  FeatureErrors out{train / n, std::max(0., all - train) / (N - n), {}};
+  const Eigen::ArrayXd Hg = kernel.spectrum.cwiseProduct(repeated(f.gain, N_));
+  const Eigen::ArrayXd A = repeated(train_, N_);
+  const double all = (Hg.square() * A - 2 * Hg * cross_.array() + power_.array()).sum() / N;
+  const double train = (f.left.square() * train_.array()).sum() / n;
 
-  Eigen::VectorXd dH = 2 * (H * g.square() * A - g * cross_.array()) / N;
-  const Eigen::VectorXd per_gain = 2 * (H.square() * g * A - H * cross_.array()) / N;
-  const Eigen::ArrayXd dgain = per_gain.reshaped(n_, N_ / n_).rowwise().sum();
-  Eigen::ArrayXd dlambda = dgain * slope.array();
-  if (std::isfinite(t_)) {
-    dlambda += (lambda.array() > floor).select(2 * t_ * left.square() * train_.array() / n, 0);
-  }
-  dH += repeated(dlambda, N_) * (n / N);
-
-  Eigen::VectorXd drho = real_spectrum(dH);
+  Eigen::VectorXd drho = real_spectrum(spectrum_gradient(kernel, f));
   drho[0] = 0;  // rho is 1 there whatever the amplitudes
   for (Index k = 1; k < N_; ++k) drho[k] *= h_.derivative(rho[k]);
-  const double mean = drho.dot(rho);
-  const Eigen::ArrayXd through = real_spectrum(drho).segment(1, m_);
-  out.gradient = 2 / norm * amplitudes.array() * (through - mean) / (N - n);
-  return out;
+  const Eigen::ArrayXd dweights = real_spectrum(drho).segment(1, m_);
+  return {.train = train / n,
+          .held_out = std::max(0., all - train) / (N - n),
+          .gradient = 2 / norm * amplitudes.array() * (dweights - drho.dot(rho)) / (N - n)};
 }
 
 }  // namespace fscope

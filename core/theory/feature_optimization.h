@@ -5,6 +5,7 @@
 #include <Eigen/Core>
 
 #include "core/support/fft.h"
+#include "core/theory/circulant.h"
 #include "core/theory/ntk.h"
 
 namespace fscope {
@@ -33,6 +34,12 @@ class FeatureObjective {
   FeatureErrors operator()(const Eigen::VectorXd& amplitudes) const;
 
  private:
+  /// Of every mode: flow_gain, exp(-lambda t) and their derivatives with respect to lambda, n.
+  struct Flow {
+    Eigen::ArrayXd gain, gain_slope, left, left_slope;
+  };
+  Flow flow(const CirculantKernel& kernel) const;
+  Eigen::VectorXd spectrum_gradient(const CirculantKernel& kernel, const Flow& flow) const;
   Eigen::VectorXd real_spectrum(const Eigen::VectorXd& values) const;
   Eigen::VectorXd cosines(const Eigen::VectorXd& weights) const;
 
