@@ -20,7 +20,7 @@ inline constexpr double kDefaultTheoryTime = 20;
 
 struct PictureTheoryOptions {
   /// More training pixels than this are not predicted: then a part of the picture is.
-  Index max_train_pixels = 128 * 128;
+  Index max_train_pixels = Index{128} * 128;
   FlowLimits limits;
   /// `splits` gives no picture, only its errors, and that sooner.
   GridPixels pixels = GridPixels::all;
@@ -55,6 +55,8 @@ class PictureTheory {
   PictureTheory(const RunConfig& config, const std::shared_ptr<const Image>& image,
                 ThreadPool& pool, const PictureTheoryOptions& options = {});
   ~PictureTheory();
+  PictureTheory(const PictureTheory&) = delete;
+  PictureTheory& operator=(const PictureTheory&) = delete;
   PictureTheory(PictureTheory&&) noexcept;
   PictureTheory& operator=(PictureTheory&&) noexcept;
 

@@ -104,18 +104,36 @@ void SigmaLandscape::add(const LandscapePoint& point) {
   points_.insert(at, point);
 }
 
+/// Going down from the maximum, where the curve falls below `psnr`; on straight lines over log
+/// sigma.
+double SigmaLandscape::smoothest_within(double psnr) const {
+  std::size_t i = best_index();
+  while (i > 0 && points_[i - 1].heldout_psnr >= psnr) --i;
+  if (i == 0) return points_[0].sigma;
+  const LandscapePoint& below = points_[i - 1];
+  const LandscapePoint& above = points_[i];
+  if (!(above.heldout_psnr >= psnr)) return above.sigma;  // a maximum between points
+  const double part = (psnr - below.heldout_psnr) / (above.heldout_psnr - below.heldout_psnr);
+  return std::isfinite(part) ? below.sigma * std::pow(above.sigma / below.sigma, part)
+                             : above.sigma;
+}
+
 std::optional<BestSigma> SigmaLandscape::best() const {
   if (points_.empty()) return std::nullopt;
   const std::size_t i = best_index();
   const LandscapePoint& top = points_[i];
-  if (i == 0 || i + 1 == points_.size())
-    return BestSigma{top.sigma, top.heldout_psnr, top.converged};
+  if (i == 0 || i + 1 == points_.size()) {
+    return BestSigma{top.sigma, top.heldout_psnr,
+                     smoothest_within(top.heldout_psnr - kPlateauDecibels), top.converged};
+  }
   const LandscapePoint& left = points_[i - 1];
   const LandscapePoint& right = points_[i + 1];
   const auto [log_sigma, psnr] =
       vertex({std::log(left.sigma), std::log(top.sigma), std::log(right.sigma)},
              {left.heldout_psnr, top.heldout_psnr, right.heldout_psnr});
-  return BestSigma{std::exp(log_sigma), psnr, left.converged && top.converged && right.converged};
+  const double smoothest = smoothest_within(top.heldout_psnr - kPlateauDecibels);
+  return BestSigma{std::exp(log_sigma), psnr, std::min(smoothest, std::exp(log_sigma)),
+                   left.converged && top.converged && right.converged};
 }
 
 std::optional<LandscapePoint> landscape_point(const RunConfig& config,

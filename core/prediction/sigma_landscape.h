@@ -35,8 +35,14 @@ SigmaRange sigma_range(MappingKind kind);
 struct BestSigma {
   double sigma = 0;
   double heldout_psnr = 0;  // dB
-  bool converged = true;    // the points it was found from
+  /// The least sigma within kPlateauDecibels of the highest point: what to take. Below the
+  /// maximum the kernel's curve is often flat; there networks that learn their own features, as
+  /// trained ones do, generalise better the smaller sigma is (README, "The sigma landscape").
+  double smoothest = 0;
+  bool converged = true;  // the points it was found from
 };
+
+inline constexpr double kPlateauDecibels = 0.15;
 
 /// A curve that is refined point by point: first evenly over the logarithm of sigma, far points
 /// before near ones, so that it is seen as a whole early; then around its maximum, then where it is
@@ -60,6 +66,7 @@ class SigmaLandscape {
 
  private:
   std::size_t best_index() const;
+  double smoothest_within(double psnr) const;
   double refined() const;
 
   SigmaRange range_;

@@ -159,7 +159,7 @@ void GridKernel::evaluate(const Eigen::VectorXd& w, Eigen::VectorXd& out,
     for (int y = 0; y < lattice.rows; ++y) {
       const double* row = workspace.values.data() + size(y) * size(length_x_);
       const Index line = Index{grid_.stride * y + lattice.y} * grid_.width + lattice.x;
-      for (int x = 0; x < lattice.columns; ++x) out[line + grid_.stride * x] = row[x];
+      for (int x = 0; x < lattice.columns; ++x) out[line + Index{grid_.stride} * x] = row[x];
     }
   }
 }

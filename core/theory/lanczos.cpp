@@ -20,7 +20,7 @@ double flow_floor(double largest) {
   return std::max(1e-13 * largest, 1e-300);
 }
 
-Lanczos::Lanczos(Eigen::VectorXd b) : n_(b.size()), b_norm_(b.norm()) {
+Lanczos::Lanczos(const Eigen::VectorXd& b) : n_(b.size()), b_norm_(b.norm()) {
   require(n_ >= 1 && std::isfinite(b_norm_), "Lanczos needs a finite vector");
   exhausted_ = b_norm_ == 0;
   if (!exhausted_) append(b / b_norm_);
@@ -83,7 +83,7 @@ void Lanczos::run(const LinearMap& K, const LanczosGoal& goal,
   }
 }
 
-TridiagonalEigen Lanczos::eigen_of_T(Eigen::MatrixXd rows) const {
+TridiagonalEigen Lanczos::diagonalise(Eigen::MatrixXd rows) const {
   const Index k = n_iterations();
   const Eigen::Map<const Eigen::VectorXd> diagonal(diagonal_.data(), k);
   const Eigen::Map<const Eigen::VectorXd> off(off_diagonal_.data(), k - 1);
@@ -107,7 +107,7 @@ double Lanczos::residual(double t) const {
   Eigen::MatrixXd rows = Eigen::MatrixXd::Zero(2, k);
   rows(0, 0) = 1;
   rows(1, k - 1) = 1;
-  const TridiagonalEigen T = eigen_of_T(std::move(rows));
+  const TridiagonalEigen T = diagonalise(std::move(rows));
   const double last =
       (T.rows.row(0).array() * T.rows.row(1).array() * gains(T.values, t).transpose()).sum();
   return b_norm_ * off_diagonal_.back() * std::abs(last);
@@ -117,7 +117,7 @@ Eigen::VectorXd Lanczos::phi(double t) {
   Eigen::VectorXd out = Eigen::VectorXd::Zero(n_);
   const Index k = n_iterations();
   if (k == 0) return out;
-  if (!whole_) whole_ = eigen_of_T(Eigen::MatrixXd::Identity(k, k));
+  if (!whole_) whole_ = diagonalise(Eigen::MatrixXd::Identity(k, k));
   const Eigen::MatrixXd& Q = whole_->rows;
   const Eigen::VectorXd along = gains(whole_->values, t) * Q.row(0).transpose().array();
   const Eigen::VectorXd c = b_norm_ * (Q * along);

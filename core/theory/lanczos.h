@@ -36,7 +36,7 @@ struct LanczosGoal {
 class Lanczos {
  public:
   /// b (n, n >= 1). Throws std::invalid_argument when it is empty or not finite.
-  explicit Lanczos(Eigen::VectorXd b);
+  explicit Lanczos(const Eigen::VectorXd& b);
 
   /// Iterates until goal.residual is reached, the space is exhausted or goal.max_iterations are
   /// made; `stopped` is asked between iterations. A later run goes on where this one ended; K must
@@ -63,7 +63,7 @@ class Lanczos {
   void orthogonalise(Eigen::VectorXd& w) const;
   Eigen::MatrixXd::ConstColXpr column(Eigen::Index k) const;
   Eigen::Index n_used(std::size_t block) const;
-  TridiagonalEigen eigen_of_T(Eigen::MatrixXd rows) const;
+  TridiagonalEigen diagonalise(Eigen::MatrixXd rows) const;
 
   Eigen::Index n_;
   double b_norm_;

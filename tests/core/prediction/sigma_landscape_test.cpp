@@ -90,6 +90,30 @@ TEST(SigmaLandscape, FlatAndInfiniteCurvesGiveANumber) {
   EXPECT_FALSE(SigmaLandscape({}, 5).best());
 }
 
+TEST(SigmaLandscape, TheSmoothestIsTheLowerEndOfThePlateau) {
+  SigmaLandscape landscape({.low = 1, .high = 100}, 7);
+  for (const auto& [sigma, psnr] :
+       {std::pair{1.0, 19.0}, {10.0, 20.0}, {20.0, 20.05}, {100.0, 8.0}}) {
+    landscape.add({.sigma = sigma, .train_psnr = 30, .heldout_psnr = psnr});
+  }
+  const BestSigma best = *landscape.best();
+  // On the line from (log 1, 19) to (log 10, 20).
+  const double level = 20.05 - kPlateauDecibels;
+  EXPECT_NEAR(best.smoothest, std::pow(10, level - 19), 1e-9);
+  EXPECT_LT(best.smoothest, 10);
+  EXPECT_GT(best.sigma, 10);
+
+  SigmaLandscape flat({.low = 1, .high = 100}, 7);
+  for (const double sigma : {1.0, 10.0, 100.0}) flat.add({.sigma = sigma, .heldout_psnr = 20});
+  EXPECT_EQ(flat.best()->smoothest, 1);
+
+  SigmaLandscape endless({.low = 1, .high = 100}, 7);
+  endless.add({.sigma = 1, .heldout_psnr = 20});
+  endless.add({.sigma = 10, .heldout_psnr = INFINITY});
+  endless.add({.sigma = 100, .heldout_psnr = 20});
+  EXPECT_EQ(endless.best()->smoothest, 10);
+}
+
 TEST(SigmaLandscape, ReplacesASigmaThatIsThere) {
   SigmaLandscape landscape({1, 4}, 3);
   landscape.add(point_of(2, 10));
@@ -119,7 +143,8 @@ TEST(LandscapePoint, IsThePredictionAtItsSigma) {
   const RunConfig config = with_settings({}, "--features 16 --width 32 --sigma 3");
   const auto point = landscape_point(config, image, 0.5, pool);
   ASSERT_TRUE(point);
-  const auto prediction = PictureTheory(config, image, pool).predict(0.5, pool);
+  PictureTheory theory(config, image, pool);
+  const auto prediction = theory.predict(0.5 * theory.unit_time(), pool);
   EXPECT_EQ(point->sigma, 3);
   EXPECT_DOUBLE_EQ(point->heldout_psnr, *prediction->heldout_psnr);
   EXPECT_DOUBLE_EQ(point->train_psnr, prediction->train_psnr);
