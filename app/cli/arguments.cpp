@@ -8,12 +8,18 @@
 #include "app/cli/bench_plan.h"
 #include "app/cli/options.h"
 #include "app/figures/catalogue.h"
+#include "app/io/signal_file.h"
 #include "core/prediction/sigma_landscape.h"
 #include "core/support/check.h"
 #include "core/tasks/builtin_targets.h"
+#include "core/training/subject.h"
 
 namespace fscope {
 namespace {
+
+constexpr const char* kWindowImageHelp =
+    "PNG, JPEG or BMP file, or target:ID (see fourierscope targets); for the 1D laboratory "
+    "signal:KIND (the kinds of --signal), or a table (.csv, .tsv, .dat, .txt)";
 
 constexpr const char* kGuiExamples =
     R"(Commands (fourierscope COMMAND --help says more):
@@ -28,6 +34,7 @@ Examples:
   fourierscope
   fourierscope photo.jpg
   fourierscope photo.jpg --mapping gaussian --sigma 3 --size 512
+  fourierscope signal:noise --power 0        (the 1D laboratory; also for tables: data.csv)
   fourierscope fit photo.jpg --steps 2000 --out learned.png)";
 
 constexpr const char* kFitExamples = R"(Examples:
@@ -76,34 +83,50 @@ Theory is that of infinitely wide relu networks under gradient flow with the los
 converged marks a value whose iteration was given up. Control-C stops without writing anything (exit
 code 130).)";
 
-/// Settings that are each in range may still not fit together, or not fit a picture.
-void complete(SettingsArguments& settings) {
+/// What is given over the defaults of its task.
+RunConfig completed(const std::string& given, bool of_signal) {
+  const RunConfig config = with_settings(of_signal ? signal_defaults() : RunConfig{}, given);
+  const bool signal_after_all = !of_signal && config.task == TaskKind::signal;
+  return signal_after_all ? completed(given, true) : config;
+}
+
+/// Settings that are each in range may still not fit together, or not fit what is learned.
+/// `signal`: the name of one, or empty.
+void complete(SettingsArguments& settings, const std::string& signal = {}) {
   try {
-    settings.config = with_settings({}, settings.given);
+    settings.config = completed(settings.given, !signal.empty());
+    if (signal.starts_with(kSignalPrefix)) {
+      find_setting("signal").set(settings.config, signal.substr(kSignalPrefix.size()));
+    }
     check_config(settings.config);
   } catch (const std::invalid_argument& error) {
     throw UsageError(error.what());
   }
   try {
-    constexpr Index kPictureAxes = 2;
-    make_mapping(settings.config.mapping, kPictureAxes, settings.config.seed);
+    make_mapping(settings.config.mapping, n_task_inputs(settings.config.task),
+                 settings.config.seed);
   } catch (const std::invalid_argument& error) {
     const std::string_view mapping = mapping_name(settings.config.mapping.kind);
     throw UsageError(text("--mapping ", mapping, ": ", error.what()));
   }
 }
 
+/// What the window is to learn first.
+void take_name(CLI::App& app, const std::string& name, GuiArguments& gui) {
+  if (app.count("IMAGE") > 0) gui.image = name;
+  complete(gui.settings, names_signal(name) ? name : "");
+}
+
 Arguments parse_gui(int argc, const char* const* argv) {
   GuiArguments gui;
   std::string image;
   const auto app = make_app("fourierscope", "See why Fourier features let networks learn detail.");
-  add_image(*app, image);
+  add_image(*app, image)->description(kWindowImageHelp);
   add_threads(*app, gui.n_threads);
   add_stats(*app, gui.stats);
   add_settings(*app, gui.settings);
   if (auto print = read_arguments(*app, kGuiExamples, argc, argv)) return *print;
-  if (app->count("IMAGE") > 0) gui.image = image;
-  complete(gui.settings);
+  take_name(*app, image, gui);
   return gui;
 }
 
@@ -138,7 +161,7 @@ Arguments parse_screenshot(int argc, const char* const* argv) {
   std::optional<std::filesystem::path> out;
   const auto app = make_app("fourierscope screenshot",
                             "Opens the window, trains, writes a picture of it and ends.");
-  add_image(*app, image);
+  add_image(*app, image)->description(kWindowImageHelp);
   add_path(*app, "--out", out, "PNG file to write")->type_name("FILE")->required();
   add_moment(*app, screenshot);
   app->add_option_function<std::string>(
@@ -156,8 +179,7 @@ Arguments parse_screenshot(int argc, const char* const* argv) {
     throw UsageError("--after or --after-steps is required (see fourierscope screenshot --help)");
   }
   screenshot.out = *out;
-  if (app->count("IMAGE") > 0) gui.image = image;
-  complete(gui.settings);
+  take_name(*app, image, gui);
   gui.screenshot = screenshot;
   return gui;
 }
@@ -228,11 +250,16 @@ Arguments parse_figure(int argc, const char* const* argv) {
   add_threads(*app, figure.n_threads);
   app->add_option("--picture", picture, "fig10: what to learn, a file or target:ID")
       ->type_name("FILE");
+  app->add_flag("--anchored", figure.anchored,
+                "fig3: add the curve that the authors' notebook calls theory");
   if (auto print = read_arguments(*app, kFigureExamples, argc, argv)) return *print;
   if (out) figure.out = *out;
   if (app->count("--picture") > 0) figure.picture = picture;
   if (figure.picture && figure.name != "fig10") {
     throw UsageError("--picture is for fig10 only (see fourierscope figure --help)");
+  }
+  if (figure.anchored && figure.name != "fig3") {
+    throw UsageError("--anchored is for fig3 only (see fourierscope figure --help)");
   }
   return figure;
 }

@@ -85,7 +85,8 @@ struct FigureArguments {
   bool quick = false;
   std::uint64_t seed = 0;
   int n_threads = 0;
-  std::optional<std::string> picture;  // a path or "target:ID"
+  bool anchored = false;               // fig3 only
+  std::optional<std::string> picture;  // fig10 only: a path or "target:ID"
 };
 
 /// Predicted held-out PSNR over sigma.

@@ -46,8 +46,10 @@ Outputs checked_outputs(const FigureArguments& arguments) {
 }
 
 FigureSettings settings_of(const FigureArguments& arguments) {
-  FigureSettings settings{
-      .quick = arguments.quick, .seed = arguments.seed, .n_threads = arguments.n_threads};
+  FigureSettings settings{.quick = arguments.quick,
+                          .seed = arguments.seed,
+                          .n_threads = arguments.n_threads,
+                          .anchored = arguments.anchored};
   if (arguments.picture) {
     const Picture picture = load_picture(*arguments.picture);
     settings.picture_name = picture.title;

@@ -91,6 +91,7 @@ std::string to_json(const LandscapeArguments& arguments, const Result& result) {
   out["settings"] = config_difference({}, config);
   out["time"] = std::isinf(arguments.time) ? Json("inf") : Json(arguments.time);
   out["best_sigma"] = best.sigma;
+  out["suggested_sigma"] = best.smoothest;
   out["best_heldout_psnr"] = best.heldout_psnr;
   out["best_converged"] = best.converged;
   out["assumptions"] = result.assumptions;
@@ -114,8 +115,10 @@ std::string to_text(const LandscapeArguments& arguments, const Result& result) {
   Json rows = rows_of(result.landscape);
   for (Json& row : rows) row["converged"] = row["converged"].get<bool>() ? "yes" : "no";
   return text(to_table(rows, {"sigma", "heldout_psnr", "train_psnr", "iterations", "converged"}),
-              result.assumptions, "\nbest sigma ", rounded(best.sigma), ": held-out ",
-              rounded(best.heldout_psnr), " dB predicted at time ", exact(arguments.time),
+              result.assumptions, "\nsuggested sigma ", rounded(best.smoothest),
+              ", the smallest within ", kPlateauDecibels, " dB of the best\nbest sigma ",
+              rounded(best.sigma), ": held-out ", rounded(best.heldout_psnr),
+              " dB predicted at time ", exact(arguments.time),
               best.converged ? "" : ", not converged");
 }
 

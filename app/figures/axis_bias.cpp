@@ -84,7 +84,6 @@ RunConfig network(const MappingSettings& mapping, Index batch, std::uint64_t see
           .output = OutputActivation::tanh,
           .learning_rate = 1e-3,
           .batch = batch,
-          .image = {},
           .seed = seed};
 }
 

@@ -26,8 +26,10 @@ std::vector<std::size_t> order_of_work(const std::vector<double>& cost) {
   return order;
 }
 
-void train(const FigureFit& fit, FigureWork& work, double flop_per_step, Trainer& trainer) {
+void train(const FigureFit& fit, FigureWork& work, double flop_per_step, Trainer& trainer,
+           const std::function<void()>& measure) {
   while (trainer.n_steps() < fit.n_steps) {
+    if (fit.every > 0 && trainer.n_steps() % fit.every == 0) measure();
     try {
       trainer.advance([&work] { return work.interrupted(); });
     } catch (const std::runtime_error& error) {
@@ -36,6 +38,7 @@ void train(const FigureFit& fit, FigureWork& work, double flop_per_step, Trainer
     }
     work.add(flop_per_step);  // ends the loop when the step was interrupted
   }
+  measure();
 }
 
 }  // namespace
@@ -54,8 +57,8 @@ void train_all(const std::vector<FigureFit>& fits, int n_threads, const FigureHo
     const FigureFit& fit = fits[i];
     ThreadPool alone(1);
     Trainer trainer(fit.config, fit.task, alone);
-    train(fit, work, cost[i] / static_cast<double>(fit.n_steps), trainer);
-    measure(i, trainer);
+    train(fit, work, cost[i] / static_cast<double>(fit.n_steps), trainer,
+          [&] { measure(i, trainer); });
   });
 }
 

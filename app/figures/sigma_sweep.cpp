@@ -22,7 +22,7 @@ struct Plan {
 
 Plan plan_of(const FigureSettings& settings) {
   if (!settings.quick) return {};
-  return {.resolution = 256, .batch = 4096, .n_steps = 500};
+  return {.resolution = 256, .batch = 2048, .n_steps = 500};
 }
 
 /// What one network has learned.
@@ -76,7 +76,6 @@ std::vector<FigureFit> fits(const Plan& plan, const std::shared_ptr<const Task>&
                               .width = 256,
                               .learning_rate = 1e-3,
                               .batch = plan.batch,
-                              .image = {},
                               .seed = seed},
                    .task = task,
                    .n_steps = plan.n_steps});

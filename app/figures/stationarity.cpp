@@ -67,7 +67,6 @@ std::vector<FigureFit> fits(const Plan& plan, std::uint64_t seed) {
                                   .output = OutputActivation::linear,
                                   .learning_rate = 1e-4,
                                   .batch = 0,
-                                  .image = {},
                                   .seed = seed + static_cast<std::uint64_t>(run)},
                        .task = task,
                        .n_steps = plan.n_steps});

@@ -8,13 +8,16 @@
 #include <memory>
 #include <stdexcept>
 #include <utility>
+#include <variant>
 
 #include "app/gl/image_view.h"
 #include "app/gui/figure_computer.h"
 #include "app/gui/file_dialog.h"
 #include "app/gui/fonts.h"
 #include "app/gui/imgui_compat.h"
+#include "app/gui/lab_jobs.h"
 #include "app/gui/latest_job.h"
+#include "app/gui/panels/lab_panels.h"
 #include "app/gui/panels/panels.h"
 #include "app/gui/remembered.h"
 #include "app/gui/response_meter.h"
@@ -24,6 +27,7 @@
 #include "app/io/image_file.h"
 #include "app/io/path_text.h"
 #include "app/io/picture.h"
+#include "app/io/signal_file.h"
 #include "core/support/check.h"
 #include "core/training/session.h"
 
@@ -50,6 +54,8 @@ Window open_window(const WindowOptions& options) {
   }
 }
 
+using Loaded = std::variant<Picture, SignalFile>;
+
 /// Main thread only. Members are destroyed in the order GL needs: the window last.
 class App {
  public:
@@ -65,7 +71,12 @@ class App {
   void handle_requests();
   void finish_loading();
   void load(const std::string& name);
+  void ensure_picture();
   void learn(const Picture& picture);
+  void learn(const SignalFile& file);
+  void learn_kind(const std::string& kind);
+  void note_file(const std::filesystem::path& file);
+  void update_title();
   void draw_dialog();
   void update_figures();
   void handle_figure_requests();
@@ -81,9 +92,10 @@ class App {
   ImageView view_;
   UiState ui_;
   FileDialog dialog_;
-  LatestJob<Picture> loader_;
   Picture picture_;  // what was learned last, as it was read
   FigureComputer figures_{[this] { window_.wake(); }};
+  LatestJob<Loaded> loader_;
+  std::string shown_name_;
   std::shared_ptr<const Image> shown_target_;
   std::shared_ptr<const Raster> shown_whole_;
   std::shared_ptr<const Raster> shown_detail_;
@@ -95,6 +107,7 @@ class App {
   Session session_;
   ResponseMeter sink_;
   TheoryJobs theory_jobs_;
+  LabJobs lab_jobs_;
 };
 
 App::App(const GuiOptions& options)
@@ -115,14 +128,14 @@ App::App(const GuiOptions& options)
   const std::string theme = options.theme.empty() ? preferences_.theme : options.theme;
   ui_.theme = theme == "light" ? Theme::light : Theme::dark;
   if (!startup_message_.empty()) say(ui_, MessageKind::error, startup_message_);
-  ui_.wanted = with_settings(remembered_config(preferences_, ui_), options.given_settings);
+  recall_settings(preferences_, {options.name, options.given_settings}, ui_);
   sink_.post(AddRun{.config = ui_.wanted});
   if (options.screenshot && options.screenshot->after_steps > 0) {
     sink_.post(RunTo{.step = options.screenshot->after_steps});
   } else {
     sink_.post(Play{});
   }
-  load(options.image.empty() ? std::string(kBuiltinPrefix) : options.image);
+  if (!options.name.empty()) load(options.name);
   window_.on_drop = [this](const std::vector<std::string>& paths) {
     if (!paths.empty()) load(paths.front());
   };
@@ -157,40 +170,90 @@ void App::apply_look() {
 }
 
 void App::load(const std::string& name) {
+  if (name.starts_with(kSignalPrefix)) {
+    learn_kind(name.substr(kSignalPrefix.size()));
+    return;
+  }
   ui_.loading = true;
-  loader_.start([name](const StopFlag&) { return load_picture(name); });
+  loader_.start([name](const StopFlag&) -> Loaded {
+    if (names_signal(name)) return load_signal_file(name);
+    return load_picture(name);
+  });
 }
 
 void App::finish_loading() {
   try {
-    if (auto picture = loader_.poll()) learn(*picture);
+    if (auto loaded = loader_.poll()) std::visit([this](const auto& it) { learn(it); }, *loaded);
     ui_.loading = loader_.running();
   } catch (const std::exception& error) {
     if (options_.screenshot) throw;
     ui_.loading = false;
     say(ui_, MessageKind::error, error.what());
-    // Named on the command line: there is no earlier picture to carry on with.
-    if (!shown_target_) load(std::string(kBuiltinPrefix));
+    // Named on the command line: there is nothing earlier to carry on with.
+    const bool no_samples = ui_.wanted.signal.kind == SignalKind::samples && !ui_.lab.samples;
+    if (no_samples) choose_signal(*session_.latest(), ui_, sink_, SignalKind::noise);
   }
+}
+
+/// A picture to learn, where there is none yet.
+void App::ensure_picture() {
+  const bool missing = ui_.wanted.task == TaskKind::image && !picture_.image;
+  if (missing && !ui_.loading) load(std::string(kBuiltinPrefix));
 }
 
 void App::learn(const Picture& picture) {
   picture_ = picture;
-  fonts_.request(picture.title);
-  window_.set_title(picture.title + " - fourierscope");
   post(ui_, sink_, SetTarget{.name = picture.title, .image = picture.image});
+  switch_task(*session_.latest(), ui_, sink_, TaskKind::image);
   if (picture.file.empty()) return;
-  add_recent(preferences_, picture.file.string());
-  ui_.recent = preferences_.recent;
-  for (const std::string& path : ui_.recent) fonts_.request(escape_bytes(path));
+  note_file(picture.file);
   say(ui_, MessageKind::good,
       text("Learning ", picture.title, " (", picture.image->width, " x ", picture.image->height,
            ")"));
 }
 
+void App::learn(const SignalFile& file) {
+  learn_samples(*session_.latest(), ui_, sink_, file.title, file.samples);
+  note_file(file.file);
+  say(ui_, MessageKind::good, text("Learning ", file.title, " (", file.note, ")"));
+}
+
+void App::learn_kind(const std::string& kind) {
+  try {
+    choose_signal(*session_.latest(), ui_, sink_,
+                  with_settings({}, text("--signal ", kind)).signal.kind);
+  } catch (const std::exception& error) {
+    say(ui_, MessageKind::error, error.what());
+  }
+}
+
+void App::note_file(const std::filesystem::path& file) {
+  add_recent(preferences_, file.string());
+  ui_.recent = preferences_.recent;
+  for (const std::string& path : ui_.recent) fonts_.request(escape_bytes(path));
+}
+
+/// What is being learned.
+void App::update_title() {
+  const bool signal = ui_.wanted.task == TaskKind::signal;
+  const bool samples = ui_.wanted.signal.kind == SignalKind::samples;
+  const std::string name = !signal   ? picture_.title
+                           : samples ? ui_.lab.samples_name
+                                     : signal_title(ui_.wanted.signal.kind);
+  if (name == shown_name_) return;
+  shown_name_ = name;
+  fonts_.request(name);
+  window_.set_title(name.empty() ? "fourierscope" : name + " - fourierscope");
+}
+
 void App::upload(const Snapshot& snapshot) {
   const RunSnapshot* run = shown_run(snapshot);
-  if (!run || !run->target) return;
+  if (!run) return;
+  if (first_picture_s_ < 0 && (run->whole || run->outputs)) {
+    first_picture_s_ = now_s();
+    window_.restart_stats();  // starting is timed by itself
+  }
+  if (!run->target) return;
   if (run->target != shown_target_) {
     shown_target_ = run->target;
     view_.set_target(*run->target);
@@ -200,10 +263,6 @@ void App::upload(const Snapshot& snapshot) {
   if (!run->detail && shown_detail_) view_.clear_detail();
   shown_whole_ = run->whole;
   shown_detail_ = run->detail;
-  if (first_picture_s_ < 0 && run->whole) {
-    first_picture_s_ = now_s();
-    window_.restart_stats();  // starting is timed by itself
-  }
 }
 
 void App::show(ImageSlot slot, const std::shared_ptr<const Raster>& picture) {
@@ -226,6 +285,9 @@ void App::upload_theory() {
   show(ImageSlot::theory_spectrum, theory.spectra.theory);
   show(ImageSlot::error_spectrum, theory.spectra.error);
   show(ImageSlot::mapping_kernel, theory.kernel ? theory.kernel->mapping_kernel : nullptr);
+  const LabPrediction* of_signal = shown_prediction(ui_.lab);
+  const bool has_view = of_signal && of_signal->view;
+  show(ImageSlot::kernel_matrix, has_view ? of_signal->view->picture : nullptr);
   show(ImageSlot::composed_kernel, theory.kernel ? theory.kernel->composed_kernel : nullptr);
 }
 
@@ -252,6 +314,7 @@ void App::handle_figure_requests() {
   if (requests.compute) {
     figures_.start(figures.chosen, {.quick = figures.quick,
                                     .n_threads = options_.n_threads,
+                                    .anchored = figures.anchored,
                                     .picture_name = picture_.title,
                                     .picture = picture_.image});
   }
@@ -288,7 +351,10 @@ void App::frame() {
   take_note(*snapshot, ui_);
   upload(*snapshot);
   update_figures();
-  const bool theory_is_busy = theory_jobs_.update(*snapshot, ui_);
+  ensure_picture();
+  update_title();
+  bool theory_is_busy = theory_jobs_.update(*snapshot, ui_);
+  theory_is_busy |= lab_jobs_.update(*snapshot, ui_);
   upload_theory();
   draw_workspace(*snapshot, ui_, sink_);
   draw_dialog();
@@ -331,7 +397,7 @@ void App::run() {
     preferences_.window_height = window_.size().height;
   }
   if (!dialog_.folder().empty()) preferences_.last_folder = dialog_.folder().string();
-  remember_config(ui_.wanted, preferences_);
+  remember_settings(ui_, preferences_);
   save_preferences(preferences_, preferences_path());
 }
 

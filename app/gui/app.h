@@ -24,7 +24,9 @@ class NoWindowError : public std::runtime_error {
 };
 
 struct GuiOptions {
-  std::string image;           // a path or "target:ID"; empty: the first built-in target
+  /// A path, "target:ID" or "signal:KIND"; empty: the first built-in target, or the signal learned
+  /// last.
+  std::string name;
   std::string given_settings;  // "--key value ..." over the settings remembered, or the defaults
   int n_threads = 0;           // 0 = one per processor
   std::optional<ScreenshotOptions> screenshot;

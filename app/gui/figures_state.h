@@ -22,7 +22,8 @@ struct FiguresState {
   bool open = false;
   std::size_t chosen = 0;  // place in figure_catalogue()
   bool quick = true;
-  std::string folder;  // where figures are saved, bytes
+  bool anchored = false;  // for fig3
+  std::string folder;     // where figures are saved, bytes
 
   // Told by the program.
   std::optional<RunningFigure> running;

@@ -245,7 +245,8 @@ void finish_headless_frame() {
 FontTexture font_texture() {
   ImFontAtlas& atlas = *ImGui::GetIO().Fonts;
 #if IMGUI_VERSION_NUM >= 19200
-  return {atlas.TexData->Width, atlas.TexData->Height, atlas.TexData->GetPixels()};
+  return {atlas.TexData->Width, atlas.TexData->Height,
+          static_cast<const unsigned char*>(atlas.TexData->GetPixels())};
 #else
   FontTexture texture;
   unsigned char* pixels = nullptr;

@@ -7,6 +7,9 @@
 
 namespace fscope {
 
+/// With what a shortcut is offered.
+enum class Shown { always, picture, signal };
+
 /// A shortcut. key and mods are GLFW's numbers; mods are matched exactly.
 struct Shortcut {
   int key;
@@ -14,9 +17,12 @@ struct Shortcut {
   const char* keys;  // as written for people: "Ctrl-O"
   const char* what;
   void (*act)(const Snapshot& snapshot, UiState& ui, CommandSink& sink);
+  Shown shown = Shown::always;
 };
 
 std::span<const Shortcut> shortcuts();
+/// Whether it does something with the task that is shown.
+bool is_offered(const Shortcut& shortcut, const UiState& ui);
 
 /// Does what the key stands for; false when it stands for nothing. Main thread.
 bool handle_key(int key, int mods, const Snapshot& snapshot, UiState& ui, CommandSink& sink);

@@ -21,6 +21,15 @@ void post_wanted(const Snapshot& snapshot, UiState& ui, CommandSink& sink, bool 
   if (run) post(ui, sink, Configure{.run = run->id, .config = ui.wanted, .restart = restart});
 }
 
+void switch_task(const Snapshot& snapshot, UiState& ui, CommandSink& sink, TaskKind task) {
+  if (ui.wanted.task == task) return;
+  const TaskSettings shown{ui.wanted, ui.restart_on_change};
+  ui.wanted = ui.aside.config;
+  ui.restart_on_change = ui.aside.restart_on_change;
+  ui.aside = shown;
+  post_wanted(snapshot, ui, sink, true);
+}
+
 void say(UiState& ui, MessageKind kind, std::string text) {
   ui.message = Message{.text = std::move(text), .kind = kind, .since_s = ui.now_s};
 }

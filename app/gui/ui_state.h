@@ -10,6 +10,7 @@
 #include "app/gl/image_painter.h"
 #include "app/gui/figures_state.h"
 #include "app/gui/kernel_pictures.h"
+#include "app/gui/lab_state.h"
 #include "app/gui/picture_spectra.h"
 #include "app/gui/theme.h"
 #include "app/gui/view_transform.h"
@@ -91,6 +92,12 @@ struct PictureTheoryState {
   bool busy = false;           // something newer is being computed
 };
 
+/// What belongs to a task and is kept while the other one is shown.
+struct TaskSettings {
+  RunConfig config;
+  bool restart_on_change = false;
+};
+
 /// Main thread only. Panels read and change it; nothing in it touches GL, files or threads.
 struct UiState {
   RunConfig wanted;             // settings as the person has them; the session follows
@@ -99,12 +106,14 @@ struct UiState {
   double snapshot_since_s = 0;  // UI clock when that one arrived
   bool restart_on_change = false;
   int run_to = 2000;
+  TaskSettings aside{signal_defaults(), true};  // of the task that is not shown
   LogSliderState sigma_slider;
   PicturesState pictures;
   PictureTheoryState theory;
   CurvesState curves;
   FiguresState figures;
   FigureRequests figure_requests;
+  LabState lab;
   Theme theme = Theme::dark;
   Palette colors = palette(Theme::dark);
   bool show_help = false;
@@ -134,6 +143,8 @@ double sampling_limit(const RunSnapshot& run);
 void post(UiState& ui, CommandSink& sink, Command command);
 /// Sends ui.wanted for the shown run. `restart` asks for new weights.
 void post_wanted(const Snapshot& snapshot, UiState& ui, CommandSink& sink, bool restart);
+/// Shows the other task, with the settings it had.
+void switch_task(const Snapshot& snapshot, UiState& ui, CommandSink& sink, TaskKind task);
 /// Takes note of a snapshot: once the session has handled all that was posted, ui.wanted is what
 /// it really has; a new failure becomes the message. Once per frame, before the panels.
 void take_note(const Snapshot& snapshot, UiState& ui);

@@ -89,12 +89,12 @@ std::vector<std::string> take_recent(Json& object) {
   return recent;
 }
 
-std::map<std::string, std::string> take_settings(Json& object) {
-  const Json value = taken(object, "settings");
-  require_type(value.is_null() || value.is_object(), "settings", "an object");
+std::map<std::string, std::string> take_settings(Json& object, const char* key) {
+  const Json value = taken(object, key);
+  require_type(value.is_null() || value.is_object(), key, "an object");
   std::map<std::string, std::string> settings;
   for (const auto& [name, item] : value.items()) {
-    settings[unescape_bytes(name)] = bytes_of(item, "settings");
+    settings[unescape_bytes(name)] = bytes_of(item, key);
   }
   return settings;
 }
@@ -105,11 +105,19 @@ Preferences from_json(Json object) {
   p.window_height = take_int(object, "window_height", p.window_height, 240, 16384);
   p.maximized = take_bool(object, "maximized", p.maximized);
   p.theme = take_bytes(object, "theme", p.theme) == "light" ? "light" : "dark";
-  p.settings = take_settings(object);
+  p.task = take_bytes(object, "task", p.task) == "signal" ? "signal" : "image";
+  p.settings = take_settings(object, "settings");
+  p.signal_settings = take_settings(object, "signal_settings");
   p.recent = take_recent(object);
   p.last_folder = take_bytes(object, "last_folder", p.last_folder);
   p.unknown = object.dump();
   return p;
+}
+
+Json to_json(const std::map<std::string, std::string>& settings) {
+  Json object = Json::object();
+  for (const auto& [name, value] : settings) object[escape_bytes(name)] = escape_bytes(value);
+  return object;
 }
 
 Json to_json(const Preferences& p) {
@@ -119,10 +127,9 @@ Json to_json(const Preferences& p) {
   object["maximized"] = p.maximized;
   object["theme"] = escape_bytes(p.theme);
   object["last_folder"] = escape_bytes(p.last_folder);
-  object["settings"] = Json::object();
-  for (const auto& [name, value] : p.settings) {
-    object["settings"][escape_bytes(name)] = escape_bytes(value);
-  }
+  object["task"] = p.task;
+  object["settings"] = to_json(p.settings);
+  object["signal_settings"] = to_json(p.signal_settings);
   object["recent"] = Json::array();
   for (const std::string& path : p.recent) object["recent"].push_back(escape_bytes(path));
   return object;

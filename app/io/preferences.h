@@ -17,9 +17,11 @@ struct Preferences {
   int window_height = 800;  // in [240, 16384]
   bool maximized = false;
   std::string theme = "dark";                   // any other than "light" reads as "dark"
-  std::map<std::string, std::string> settings;  // by the names of the command line
-  std::vector<std::string> recent;              // paths, newest first, at most kMaxRecent
-  std::string last_folder;                      // of the open dialog; may be empty
+  std::string task = "image";                   // what is shown; any other than "signal" reads so
+  std::map<std::string, std::string> settings;  // of pictures, by the names of the command line
+  std::map<std::string, std::string> signal_settings;  // of signals
+  std::vector<std::string> recent;                     // paths, newest first, at most kMaxRecent
+  std::string last_folder;                             // of the open dialog; may be empty
   /// The JSON object of keys this version does not know; saved again as it was.
   std::string unknown = "{}";
 

@@ -9,7 +9,7 @@ paper's network (256 Gaussian frequencies, 3 x 256, full batches, Adam at 1e-3).
 may be a jump of several dB, so beside it stands the median of the last tenth of its steps, where
 the bars are held against. Prints a Markdown table a picture. Exit code 1 when
   - predicted and trained held-out PSNR differ by more than 1 dB for a sigma from 3 to 10, or
-  - training at the sigma predicted to be best would lose more than 0.7 dB against the best sigma
+  - training at the sigma that is suggested would lose more than 0.7 dB against the best sigma
     trained (the trained curve is interpolated over log sigma).
 Python's standard library only. A fit of the defaults takes about a minute on two cores.
 """
@@ -61,14 +61,13 @@ def common(options, image):
 
 
 def predict(options, image):
-    """The landscape: its points {sigma: (train, held-out)} and the best sigma."""
-    words = [options.program, "landscape", *common(options, image), "--json", "--sigmas",
-             *options.sigmas]
+    """The landscape: {sigma: (train, held-out)} and the sigma it suggests."""
+    words = [options.program, "landscape", *common(options, image), "--points", 100, "--json"]
     if options.time:
         words += ["--time", options.time]
     result = json.loads(run(words))
     points = {p["sigma"]: (p["train_psnr"], p["heldout_psnr"]) for p in result["points"]}
-    return points, result["best_sigma"]
+    return points, result["suggested_sigma"]
 
 
 def train(options, image, sigma):
@@ -85,32 +84,33 @@ def train(options, image, sigma):
     return (*medians, result["heldout_psnr"])
 
 
-def interpolated(trained, sigma):
-    """Held-out PSNR at sigma, on straight lines over log sigma."""
-    known = sorted(trained)
+def interpolated(curve, sigma):
+    """(train, held-out) PSNR at sigma, on straight lines over log sigma."""
+    known = sorted(curve)
     sigma = min(max(sigma, known[0]), known[-1])
     for low, high in zip(known, known[1:]):
         if low <= sigma <= high:
             part = math.log(sigma / low) / math.log(high / low)
-            return (1 - part) * trained[low][1] + part * trained[high][1]
-    return trained[known[0]][1]
+            return [(1 - part) * a + part * b for a, b in zip(curve[low][:2], curve[high][:2])]
+    return curve[known[0]][:2]
 
 
 def compare(options, image):
     """Prints the table of a picture; returns what is beyond its bar."""
-    predicted, best = predict(options, image)
+    curve, best = predict(options, image)
     print(f"\n{os.path.basename(image)}\n{TABLE_HEAD}", flush=True)
     trained, failed = {}, []
     for sigma in options.sigmas:
         trained[sigma] = train(options, image, sigma)
-        difference = predicted[sigma][1] - trained[sigma][1]
-        print(f"| {sigma:g} | {predicted[sigma][0]:.2f} | {trained[sigma][0]:.2f} | "
-              f"{predicted[sigma][1]:.2f} | {trained[sigma][1]:.2f} | {trained[sigma][2]:.2f} | "
+        train_psnr, heldout_psnr = interpolated(curve, sigma)
+        difference = heldout_psnr - trained[sigma][1]
+        print(f"| {sigma:g} | {train_psnr:.2f} | {trained[sigma][0]:.2f} | "
+              f"{heldout_psnr:.2f} | {trained[sigma][1]:.2f} | {trained[sigma][2]:.2f} | "
               f"{difference:+.2f} |", flush=True)
         if BAR_SIGMAS[0] <= sigma <= BAR_SIGMAS[1] and abs(difference) > DIFFERENCE_BAR_DB:
             failed.append(f"{image}: sigma {sigma:g} is off by {difference:+.2f} dB")
-    loss = max(t[1] for t in trained.values()) - interpolated(trained, best)
-    print(f"\nPredicted best sigma {best:.2f}: {loss:.2f} dB below the best trained.")
+    loss = max(t[1] for t in trained.values()) - interpolated(trained, best)[1]
+    print(f"\nSuggested sigma {best:.2f}: {loss:.2f} dB below the best trained.")
     if loss > LOSS_BAR_DB:
         failed.append(f"{image}: sigma {best:.2f} loses {loss:.2f} dB")
     return failed

@@ -19,9 +19,9 @@ sys.dont_write_bytecode = True
 from x11 import DEADLINE_S, Display, VirtualDisplay, wait_for  # noqa: E402
 
 # Places in a window of 1280 x 800: well inside the panes, and on the track of the sigma slider.
-TARGET = (310, 110, 290, 290)  # x, y, width, height
-PANE_STEP = 326                # from the same place in one pane to that in the next
-SIGMA_Y = 502
+TARGET = (306, 106, 218, 218)  # x, y, width, height
+PANE_STEP = 244                # from the same place in one pane to that in the next
+SIGMA_Y = 421
 SIGMA_10_X = 1033
 SIGMA_1_X = 810
 
@@ -126,7 +126,7 @@ class Program:
         return self.test.display.title(self.window)
 
     def pane(self, index):
-        """What is on screen in pane 0 (target), 1 (reconstruction) or 2 (error)."""
+        """What is on screen in pane 0 (target), 1 (reconstruction), 2 (theory) or 3 (error)."""
         self.check_running()
         x, y, width, height = TARGET
         return wait_for("pixels", lambda: self.test.display.pixels(

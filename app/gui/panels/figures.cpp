@@ -58,6 +58,11 @@ void draw_start(const FigureKind& kind, UiState& ui) {
       ui.figures.quick = version == 0;
     }
   }
+  if (kind.name == "fig3") {
+    checkbox("Notebook's theory", ui.figures.anchored,
+             "Adds what the authors' notebook draws as theory: it starts anew from the network's "
+             "own outputs at every step");
+  }
   if (primary_button("Compute", "Computes the figure in the background")) {
     ui.figure_requests.compute = true;
   }

@@ -64,13 +64,15 @@ std::optional<SliderMark> best_sigma_mark(const UiState& ui) {
   const auto best = ui.theory.landscape.best();
   if (!best) return std::nullopt;
   return SliderMark{
-      .value = best->sigma,
+      .value = best->smoothest,
       .label = "predicted best",
       .tooltip =
-          "Where the kernel predicts the highest held-out PSNR for this picture, mapping, "
-          "network and theory time (the curve below; its floor lies 8 dB under the "
-          "maximum). It assumes infinite width, gradient descent on the squared error and "
-          "linear outputs that start at 1/2. Hollow dots have not converged."};
+          "The curve below is the held-out PSNR that the kernel predicts over sigma for this "
+          "picture, mapping, network and theory time; its floor lies 8 dB under its "
+          "maximum. This is the smallest sigma within 0.15 dB of the maximum: where the "
+          "kernel sees no difference, trained networks do better with less. It assumes "
+          "infinite width, gradient descent on the squared error and linear outputs that "
+          "start at 1/2. Hollow dots have not converged."};
 }
 
 }  // namespace fscope

@@ -9,7 +9,7 @@ namespace fscope {
 
 /// The curve between two corners, whose width is the interval of sigma on a logarithmic scale.
 void draw_landscape(ImDrawList& list, ImVec2 min, ImVec2 max, Interval sigma, const UiState& ui);
-/// The maximum, when there is one inside the range computed so far.
+/// The sigma that the curve suggests, once there is a curve.
 std::optional<SliderMark> best_sigma_mark(const UiState& ui);
 
 }  // namespace fscope

@@ -1,5 +1,8 @@
+#include <array>
 #include <string>
+#include <utility>
 
+#include "app/gui/lab.h"
 #include "app/gui/panels/panels.h"
 #include "app/gui/widgets/controls.h"
 #include "app/gui/widgets/item_log.h"
@@ -21,7 +24,7 @@ bool begin_menu(const char* label) {
   return open;
 }
 
-void draw_file_menu(UiState& ui) {
+void draw_file_menu(const Snapshot& snapshot, UiState& ui, CommandSink& sink) {
   if (item("Open...", "O")) ui.requests.open_dialog = true;
   if (item("Open path from clipboard", "Ctrl-V")) ui.requests.paste = true;
   if (ImGui::BeginMenu("Recent", !ui.recent.empty())) {
@@ -37,12 +40,17 @@ void draw_file_menu(UiState& ui) {
     }
     ImGui::EndMenu();
   }
+  if (begin_menu("Signals")) {
+    for (const SignalKind kind : kSignalKinds) {
+      if (item(signal_title(kind).c_str(), nullptr)) choose_signal(snapshot, ui, sink, kind);
+    }
+    ImGui::EndMenu();
+  }
   ImGui::Separator();
   if (item("Quit", "Ctrl-Q")) ui.requests.quit = true;
 }
 
-void draw_view_menu(UiState& ui) {
-  PicturesState& pictures = ui.pictures;
+void draw_picture_views(PicturesState& pictures) {
   if (item("Fit picture", "F")) pictures.transform.fit();
   if (item("Between pixels", "B", pictures.between_pixels)) {
     pictures.between_pixels = !pictures.between_pixels;
@@ -51,11 +59,49 @@ void draw_view_menu(UiState& ui) {
     pictures.mark_training = !pictures.mark_training;
   }
   if (item("Smooth pixels", nullptr, pictures.smooth)) pictures.smooth = !pictures.smooth;
+}
+
+void draw_lab_views(LabState& lab) {
+  if (item("Show all curves", "F")) show_all(lab);
+  if (item("Draw the target", "D", lab.drawing.on)) set_drawing(lab, !lab.drawing.on);
+  constexpr std::array kLabels = {"Theory: infinite width", "Theory: linearised",
+                                  "Theory: kernel now"};
+  constexpr std::array kKeys = {"1", "2", "3"};
+  for (std::size_t i = 0; i < kLabels.size(); ++i) {
+    if (item(kLabels[i], kKeys[i], lab.wanted[i])) lab.wanted[i] = !lab.wanted[i];
+  }
+}
+
+void draw_view_menu(const Snapshot& snapshot, UiState& ui, CommandSink& sink) {
+  const bool signal = ui.wanted.task == TaskKind::signal;
+  signal ? draw_lab_views(ui.lab) : draw_picture_views(ui.pictures);
+  if (item("1D laboratory", "L", signal)) {
+    switch_task(snapshot, ui, sink, ui.aside.config.task);
+  }
   ImGui::Separator();
   if (item("Light theme", "T", ui.theme == Theme::light)) {
     ui.theme = ui.theme == Theme::light ? Theme::dark : Theme::light;
     ui.requests.apply_theme = true;
   }
+}
+
+/// Sets of settings worth going back to; the signal and the seed stay.
+void draw_lab_settings(const Snapshot& snapshot, UiState& ui, CommandSink& sink) {
+  const bool live = item("Laboratory settings", nullptr);
+  tooltip("The defaults: the paper's experiment with a network of width 256");
+  const bool paper = item("Paper settings", nullptr);
+  tooltip(
+      "Fig. 3: width 1024, 32 of 256 points, a_j = 1 / j. The learning rate is 1e-4 for its 1e-5, "
+      "so that 5000 steps do for its 50000; the curves over time are the same.");
+  if (!live && !paper) return;
+  const RunConfig before = std::exchange(ui.wanted, signal_defaults());
+  ui.wanted.signal = before.signal;
+  ui.wanted.seed = before.seed;
+  if (paper) {
+    ui.wanted =
+        with_settings(ui.wanted, "--width 1024 --lr 1e-4 --train-points 32 --oversampling 8");
+  }
+  post_wanted(snapshot, ui, sink, true);
 }
 
 /// Sets of settings worth going back to. The picture's own settings but for its size, and the seed,
@@ -87,15 +133,19 @@ void draw_settings_menu(const Snapshot& snapshot, UiState& ui, CommandSink& sink
 void draw_menu_bar(const Snapshot& snapshot, UiState& ui, CommandSink& sink) {
   if (!ImGui::BeginMenuBar()) return;
   if (begin_menu("File")) {
-    draw_file_menu(ui);
+    draw_file_menu(snapshot, ui, sink);
     ImGui::EndMenu();
   }
   if (begin_menu("View")) {
-    draw_view_menu(ui);
+    draw_view_menu(snapshot, ui, sink);
     ImGui::EndMenu();
   }
   if (begin_menu("Settings")) {
-    draw_settings_menu(snapshot, ui, sink);
+    if (ui.wanted.task == TaskKind::signal) {
+      draw_lab_settings(snapshot, ui, sink);
+    } else {
+      draw_settings_menu(snapshot, ui, sink);
+    }
     ImGui::EndMenu();
   }
   if (begin_menu("Help")) {

@@ -20,6 +20,7 @@ void draw_help(UiState& ui) {
                           ImGuiWindowFlags_NoSavedSettings;
   if (ImGui::Begin("Keys and mouse", &ui.show_help, kFlags)) {
     for (const Shortcut& shortcut : shortcuts()) {
+      if (!is_offered(shortcut, ui)) continue;
       ImGui::TextColored(ui.colors.accent, "%s", shortcut.keys);
       ImGui::SameLine(7 * em);
       ImGui::TextUnformatted(shortcut.what);
@@ -30,7 +31,7 @@ void draw_help(UiState& ui) {
         {"Drag", "Pan (pictures, curves)"},
         {"Double-click", "Fit the picture; let the curve follow again"},
         {"Ctrl-click", "Type the value of a slider"},
-        {"Drop", "A picture file: learn it"},
+        {"Drop", "A picture, or a table of a signal: learn it"},
     };
     for (const auto& row : kMouse) {
       ImGui::TextColored(ui.colors.accent, "%s", row[0]);

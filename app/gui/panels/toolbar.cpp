@@ -1,6 +1,7 @@
 #include <array>
 #include <string>
 
+#include "app/gui/panels/lab_panels.h"
 #include "app/gui/panels/panels.h"
 #include "app/gui/widgets/controls.h"
 #include "core/support/check.h"
@@ -91,7 +92,7 @@ void draw_view_options(UiState& ui) {
 void draw_toolbar(const Snapshot& snapshot, UiState& ui, CommandSink& sink) {
   draw_transport(snapshot, ui, sink);
   ImGui::SameLine(0, 1.5F * ImGui::GetFontSize());
-  draw_view_options(ui);
+  ui.wanted.task == TaskKind::signal ? draw_lab_options(ui) : draw_view_options(ui);
 }
 
 }  // namespace fscope

@@ -3,6 +3,7 @@
 #include <cmath>
 
 #include "app/gui/imgui_compat.h"
+#include "app/gui/panels/lab_panels.h"
 #include "app/gui/panels/panels.h"
 #include "app/gui/widgets/controls.h"
 #include "app/gui/widgets/item_log.h"
@@ -107,6 +108,7 @@ void draw_workspace(const Snapshot& snapshot, UiState& ui, CommandSink& sink) {
                           ImGuiWindowFlags_NoMove | ImGuiWindowFlags_NoSavedSettings |
                           ImGuiWindowFlags_MenuBar | ImGuiWindowFlags_NoBringToFrontOnFocus |
                           ImGuiWindowFlags_NoNavFocus;
+  if (ui.wanted.task == TaskKind::signal) update_lab_target(ui);
   ImGui::PushStyleVar(ImGuiStyleVar_WindowRounding, 0);
   ImGui::PushStyleVar(ImGuiStyleVar_WindowBorderSize, 0);
   ImGui::Begin("workspace", nullptr, kFlags);
@@ -119,7 +121,8 @@ void draw_workspace(const Snapshot& snapshot, UiState& ui, CommandSink& sink) {
              snapshot, ui, sink);
   ImGui::SameLine();
   compat::begin_child("right", {0, height}, false, ImGuiWindowFlags_NoScrollbar);
-  draw_right(snapshot, ui, sink);
+  const bool signal = ui.wanted.task == TaskKind::signal;
+  signal ? draw_laboratory(snapshot, ui, sink) : draw_right(snapshot, ui, sink);
   ImGui::EndChild();
   draw_status(snapshot, ui, sink);
   ImGui::End();

@@ -29,7 +29,7 @@ enum class PlotStyle { line, dashed, points, line_and_points };
 struct PlotSeries {
   std::string_view name;  ///< unique in its plot: the legend's label
   ImU32 colour = IM_COL32_WHITE;
-  std::span<const PlotPoint> points;
+  std::span<const PlotPoint> points = {};
   PlotStyle style = PlotStyle::line;
   bool in_legend = true;
 };
@@ -58,7 +58,7 @@ struct AxisView {
   bool follow = true;  ///< the range is fitted to the data in every frame
 
   // Kept by draw_plot for plots that share this axis.
-  std::optional<double> cursor;  ///< where one of them is hovered
+  std::optional<double> cursor = {};  ///< where one of them is hovered
   int cursor_frame = -1;
   Interval fit{1.0, 0.0};           ///< data range of those drawn so far in `fit_frame`
   Interval previous_fit{1.0, 0.0};  ///< data range of all of them in the frame before
@@ -78,12 +78,12 @@ struct PlotState {
 };
 
 struct PlotSpec {
-  const char* id = "plot";   ///< unique in its window
-  ImVec2 size{0.0F, 0.0F};   ///< pixels; 0: the width there is, and 12 lines of text
-  std::string_view x_title;  ///< with unit: "step", "time (s)"
-  std::string_view y_title;
-  std::span<const PlotSeries> series;
-  std::span<const PlotMarker> markers;
+  const char* id = "plot";        ///< unique in its window
+  ImVec2 size{0.0F, 0.0F};        ///< pixels; 0: the width there is, and 12 lines of text
+  std::string_view x_title = {};  ///< with unit: "step", "time (s)"
+  std::string_view y_title = {};
+  std::span<const PlotSeries> series = {};
+  std::span<const PlotMarker> markers = {};
   const PlotHeatmap* heatmap = nullptr;
   bool x_title_below = false;  ///< always in a row of its own, also where it fits among the labels
   bool drawable = false;       ///< the mouse draws in it and leaves the view as it is

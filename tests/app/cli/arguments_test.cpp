@@ -125,6 +125,7 @@ TEST(Arguments, FigureHasDefaultsAndOptions) {
   EXPECT_EQ(full.seed, 7U);
   EXPECT_EQ(full.n_threads, 2);
   EXPECT_EQ(full.picture, "a.png");
+  EXPECT_TRUE(std::get<FigureArguments>(parse({"figure", "fig3", "--anchored"})).anchored);
 }
 
 TEST(Arguments, HelpAndVersionComeBeforeEverythingElse) {
@@ -174,6 +175,7 @@ TEST(Arguments, ErrorsNameTheArgumentOnOneLine) {
       {{"figure", "fig11", "--seed", "-1"}, "--seed"},
       {{"figure", "fig11", "--out", ""}, "--out"},
       {{"figure", "fig11", "--picture", "a.png"}, "--picture"},
+      {{"figure", "fig11", "--anchored"}, "--anchored"},
       {{"a", "b"}, "b"},
   };
   for (const auto& [words, named] : cases) {

@@ -477,6 +477,7 @@ class Landscape(ProgramTest):
         self.assertEqual((len(sigmas), sigmas), (7, sorted(sigmas)))
         self.assertLessEqual(0.1, result["best_sigma"])
         self.assertLessEqual(result["best_sigma"], 100)
+        self.assertLessEqual(result["suggested_sigma"], result["best_sigma"])
         best = max(point["heldout_psnr"] for point in result["points"])
         self.assertLess(abs(result["best_heldout_psnr"] - best), 1)
         with open(self.folder / "curve.csv", newline="") as file:
@@ -490,7 +491,8 @@ class Landscape(ProgramTest):
         self.assertEqual((done.returncode, done.stderr), (0, b""))
         lines = done.stdout.decode().splitlines()
         self.assertRegex(lines[0], r"\A *sigma +heldout_psnr +train_psnr +iterations +converged\Z")
-        self.assertEqual(len(lines), 1 + 7 + 2)
+        self.assertEqual(len(lines), 1 + 7 + 3)
+        self.assertRegex(lines[-2], r"\Asuggested sigma [\d.]+, the smallest within 0.15 dB")
         self.assertRegex(lines[-1], r"\Abest sigma [\d.]+: held-out [\d.]+ dB predicted at "
                                     r"time [\d.e+-]+\Z")
 

@@ -52,6 +52,16 @@ TEST(TrainAll, IsTheTrainerItself) {
   EXPECT_EQ(hashes(2)[1], parameters_hash(trainer.parameters()));
 }
 
+TEST(TrainAll, MeasuresOnTheWayWhereAsked) {
+  auto fits = small_fits();
+  fits.resize(1);
+  fits[0].every = 2;
+  std::vector<std::int64_t> steps;
+  train_all(fits, 1, {},
+            [&](std::size_t, Trainer& trainer) { steps.push_back(trainer.n_steps()); });
+  EXPECT_EQ(steps, (std::vector<std::int64_t>{0, 2, 4, 5}));
+}
+
 TEST(TrainAll, TellsItsProgressAndStops) {
   std::atomic<int> n_told = 0;
   std::atomic<double> last = 0;

@@ -1,0 +1,84 @@
+#include <algorithm>
+#include <array>
+#include <cmath>
+
+#include "app/gui/imgui_compat.h"
+#include "app/gui/panels/lab_panels.h"
+#include "app/gui/panels/panels.h"
+#include "app/gui/widgets/controls.h"
+
+namespace fscope {
+namespace {
+
+using Panel = void (*)(const Snapshot&, UiState&, CommandSink&);
+
+struct Cell {
+  const char* id;
+  float share;  // of the row's width
+  Panel panel;
+};
+
+void draw_row_of(std::span<const Cell> cells, float height, const Snapshot& snapshot, UiState& ui,
+                 CommandSink& sink) {
+  const float gap = std::round(1.2F * ImGui::GetFontSize());
+  const auto n = static_cast<float>(cells.size());
+  const float room = ImGui::GetContentRegionAvail().x - (n - 1) * gap;
+  for (const Cell& cell : cells) {
+    if (&cell != cells.data()) ImGui::SameLine(0, gap);
+    compat::begin_child(cell.id, {std::floor(cell.share * room), height}, false,
+                        ImGuiWindowFlags_NoScrollbar | ImGuiWindowFlags_NoScrollWithMouse);
+    cell.panel(snapshot, ui, sink);
+    ImGui::EndChild();
+  }
+}
+
+constexpr std::array kUpper = {Cell{"lab function", 0.64F, draw_lab_function},
+                               Cell{"lab spectra", 0.36F, draw_lab_spectra}};
+constexpr std::array kLower = {Cell{"lab bands", 0.35F, draw_lab_bands},
+                               Cell{"lab losses", 0.33F, draw_lab_losses},
+                               Cell{"lab kernel", 0.32F, draw_lab_kernel}};
+
+constexpr std::array<const char*, kLabKernels.size()> kKernelHelp = {
+    "Theory with the kernel that a network of these settings would have, were it infinitely wide "
+    "(1)",
+    "Theory with the kernel that this very network had before its first step: its Taylor expansion "
+    "in the weights. What is left between it and the network is what the network learned beyond "
+    "the kernel. (2)",
+    "Theory with the kernel that this very network has now, from the same start (3). If it differs "
+    "from the one at the start, the network has learned features."};
+
+}  // namespace
+
+void draw_laboratory(const Snapshot& snapshot, UiState& ui, CommandSink& sink) {
+  const float em = ImGui::GetFontSize();
+  const float gap = ImGui::GetStyle().ItemSpacing.y;
+  compat::begin_child("toolbar", {0, 2.2F * em}, false, ImGuiWindowFlags_NoScrollbar);
+  draw_toolbar(snapshot, ui, sink);
+  ImGui::EndChild();
+  const float rest = ImGui::GetContentRegionAvail().y - gap;
+  const float upper = std::floor(0.54F * rest);
+  draw_row_of(kUpper, upper, snapshot, ui, sink);
+  draw_row_of(kLower, rest - upper, snapshot, ui, sink);
+}
+
+void draw_lab_options(UiState& ui) {
+  LabState& lab = ui.lab;
+  bool draws = lab.drawing.on;
+  if (checkbox("Draw", draws, "Paint the target with the mouse (D)")) set_drawing(lab, draws);
+  ImGui::SameLine();
+  if (button("Load CSV...",
+             "Open a table (.csv, .tsv, .dat, .txt) of one column of values, or of two: x and "
+             "value (O). You can also drop it on the window.")) {
+    ui.requests.open_dialog = true;
+  }
+  ImGui::SameLine(0, 1.5F * ImGui::GetFontSize());
+  ImGui::AlignTextToFramePadding();
+  ImGui::TextColored(ui.colors.muted, "Theory:");
+  constexpr std::array kLabels = {"Infinite width", "Linearised", "Kernel now"};
+  for (std::size_t i = 0; i < kLabKernels.size(); ++i) {
+    ImGui::SameLine();
+    checkbox(kLabels[i], lab.wanted[i], kKernelHelp[i]);
+  }
+}
+
+}  // namespace fscope

@@ -1,0 +1,192 @@
+#include <algorithm>
+#include <array>
+#include <cmath>
+#include <numeric>
+#include <string>
+#include <vector>
+
+#include "app/gui/panels/lab_panels.h"
+#include "app/gui/panels/lab_series.h"
+#include "app/gui/widgets/axis.h"
+#include "app/gui/widgets/controls.h"
+#include "app/gui/widgets/item_log.h"
+#include "core/support/check.h"
+
+namespace fscope {
+namespace {
+
+void draw_muted(const std::string& line, const UiState& ui) {
+  ImGui::PushStyleColor(ImGuiCol_Text, ui.colors.muted);
+  ImGui::TextUnformatted(line.c_str());
+  ImGui::PopStyleColor();
+}
+
+/// The cell under the mouse as text, or what the colours mean.
+std::string describe_cell(const LabKernelView& view, Index n, ImVec2 min, float side) {
+  const ImVec2 mouse = ImGui::GetIO().MousePos;
+  const auto cell = [&](float at) { return static_cast<Index>(at / side * static_cast<float>(n)); };
+  const Index column = cell(mouse.x - min.x);
+  const Index row = cell(mouse.y - min.y);
+  const bool inside = ImGui::IsItemHovered() && column >= 0 && column < n && row >= 0 && row < n;
+  if (!inside) {
+    return text("K(x, x'): black ", three_digits(view.range.low), " to yellow ",
+                three_digits(view.range.high));
+  }
+  const auto at = [n](Index i) {
+    return three_digits(static_cast<double>(i) / static_cast<double>(n));
+  };
+  return text(
+      "K(", at(row), ", ", at(column), ") = ",
+      three_digits(static_cast<double>(view.matrix[static_cast<std::size_t>(row * n + column)])));
+}
+
+void draw_matrix(const LabKernelView& view, UiState& ui) {
+  const auto n = static_cast<Index>(view.eigenvalues.size());
+  const ImVec2 room = ImGui::GetContentRegionAvail();
+  const float side =
+      std::max(8.0F, std::floor(std::min(room.x, room.y - ImGui::GetTextLineHeightWithSpacing())));
+  ImVec2 min = ImGui::GetCursorScreenPos();
+  min.x += std::floor((room.x - side) / 2);
+  const ImVec2 max{min.x + side, min.y + side};
+  ImGui::Dummy({room.x, side});
+  note_rect("kernel matrix", min, max);
+  const std::string line = describe_cell(view, n, min, side);
+  if (ui.painter && view.picture) {
+    const auto extent = static_cast<double>(n);
+    ui.painter->draw(*ImGui::GetWindowDrawList(),
+                     {.top_left = min,
+                      .bottom_right = max,
+                      .visible = {.x0 = 0, .y0 = 0, .x1 = extent, .y1 = extent},
+                      .slot = ImageSlot::kernel_matrix,
+                      .background = ImGui::GetColorU32(ui.colors.frame)});
+  }
+  draw_muted(line, ui);
+}
+
+std::vector<PlotPoint> indexed(std::span<const double> values, double first = 0) {
+  std::vector<double> x(values.size());
+  std::iota(x.begin(), x.end(), first);
+  return plot_points(x, values);
+}
+
+/// Two plots, one beside the other or below it, whichever leaves them wider.
+std::array<ImVec2, 2> halves() {
+  const ImVec2 room = ImGui::GetContentRegionAvail();
+  const ImVec2 gap = ImGui::GetStyle().ItemSpacing;
+  const bool beside = room.x > 1.6F * room.y;
+  const ImVec2 half =
+      beside ? ImVec2{(room.x - gap.x) / 2, room.y} : ImVec2{room.x, (room.y - gap.y) / 2};
+  return {half, {beside ? 1.0F : 0.0F, 0}};
+}
+
+struct SmallPlot {
+  const char* id;
+  std::string_view x_title;
+  std::string_view title;
+  std::span<const PlotPoint> points;
+  PlotStyle style = PlotStyle::line;
+  std::string_view empty_text = "nothing positive";
+};
+
+void draw_small_plot(const SmallPlot& plot, ImVec2 size, ImU32 colour, PlotState& state) {
+  const std::array series = {
+      PlotSeries{.name = plot.title, .colour = colour, .points = plot.points, .style = plot.style}};
+  draw_plot({.id = plot.id,
+             .size = size,
+             .x_title = plot.x_title,
+             .y_title = plot.title,
+             .series = series,
+             .empty_text = plot.empty_text},
+            state);
+}
+
+void draw_row(const LabKernelView& view, ImU32 colour, LabState& lab) {
+  const auto n = static_cast<double>(view.row.size());
+  std::vector<double> x(view.row.size());
+  for (std::size_t k = 0; k < x.size(); ++k) {
+    x[k] = (static_cast<double>(k) - static_cast<double>(view.centre)) / n;
+  }
+  const auto row = plot_points(x, view.row);
+  const auto spectrum = indexed(view.row_spectrum);
+  const auto [size, beside] = halves();
+  draw_small_plot({.id = "row", .x_title = "x - x'", .title = "Kernel row K(x, x')", .points = row},
+                  size, colour, lab.row);
+  if (beside.x > 0) ImGui::SameLine();
+  draw_small_plot({.id = "row spectrum",
+                   .x_title = "frequency (cycles)",
+                   .title = "|FFT| of the row",
+                   .points = spectrum},
+                  size, colour, lab.row_spectrum);
+}
+
+void draw_eigenvalues(const LabKernelView& view, ImU32 colour, LabState& lab) {
+  // What rounding leaves of a zero.
+  const double least = view.eigenvalues.empty() ? 0 : 1e-14 * view.eigenvalues.front();
+  std::vector<double> values = view.eigenvalues;
+  std::erase_if(values, [least](double lambda) { return !(lambda > least); });
+  std::vector<double> decay;
+  for (const double lambda : values) decay.push_back(1 / (lambda * view.time_per_step));
+  const auto [size, beside] = halves();
+  draw_small_plot({.id = "eigenvalues",
+                   .x_title = "index",
+                   .title = "Eigenvalues",
+                   .points = indexed(values, 1),
+                   .style = PlotStyle::line_and_points},
+                  size, colour, lab.eigenvalues);
+  if (beside.x > 0) ImGui::SameLine();
+  draw_small_plot({.id = "decay times",
+                   .x_title = "index",
+                   .title = "Decay time (steps)",
+                   .points = indexed(decay, 1),
+                   .style = PlotStyle::line_and_points},
+                  size, colour, lab.decay_times);
+}
+
+struct KernelTab {
+  const char* title;
+  const char* help;
+};
+
+constexpr std::array<KernelTab, 3> kTabs = {
+    {{"Matrix",
+      "The tangent kernel K between all pairs of training points. Constant along diagonals: it "
+      "depends on the distance only (Fig. 2b). A larger kernel learns faster."},
+     {"Row",
+      "K between a point in the middle and all others, and its spectrum (Fig. 2c and d): narrow "
+      "kernels have wide spectra"},
+     {"Eigenvalues",
+      "Eigenvalues of K, and how many steps the error along each eigenvector takes to fall to 1/e: "
+      "1 / (learning rate x eigenvalue). Directions with small eigenvalues are learned last."}}};
+
+void draw_tab(std::size_t tab, const LabPrediction& prediction, UiState& ui) {
+  const ImU32 colour = kernel_colour(ui, prediction.kernel);
+  if (tab == 0) {
+    draw_matrix(*prediction.view, ui);
+  } else if (tab == 1) {
+    draw_row(*prediction.view, colour, ui.lab);
+  } else {
+    draw_eigenvalues(*prediction.view, colour, ui.lab);
+  }
+}
+
+}  // namespace
+
+void draw_lab_kernel(const Snapshot&, UiState& ui, CommandSink&) {
+  const LabPrediction* prediction = shown_prediction(ui.lab);
+  if (!ImGui::BeginTabBar("kernel tabs")) return;
+  for (std::size_t i = 0; i < kTabs.size(); ++i) {
+    const bool open = ImGui::BeginTabItem(kTabs[i].title);
+    note_item(kTabs[i].title);
+    tooltip(kTabs[i].help);
+    if (!open) continue;
+    if (prediction && prediction->view) {
+      draw_tab(i, *prediction, ui);
+    } else {
+      draw_muted("No kernel to show: see the line under the function", ui);
+    }
+    ImGui::EndTabItem();
+  }
+  ImGui::EndTabBar();
+}
+
+}  // namespace fscope

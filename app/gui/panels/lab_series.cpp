@@ -1,0 +1,47 @@
+#include "app/gui/panels/lab_series.h"
+
+#include "app/gui/panels/lab_panels.h"
+
+namespace fscope {
+
+std::vector<PlotPoint> curve_points(const Curve& curve) {
+  std::vector<PlotPoint> points;
+  points.reserve(curve.points().size());
+  for (const CurvePoint& p : curve.points()) {
+    points.push_back({.x = static_cast<double>(p.step), .y = p.last, .min = p.min, .max = p.max});
+  }
+  return points;
+}
+
+std::vector<PlotPoint> above(std::vector<PlotPoint> points, double share, double largest) {
+  std::erase_if(points, [least = share * largest](const PlotPoint& p) { return p.y < least; });
+  return points;
+}
+
+ImU32 network_colour(const UiState& ui) { return series_colour(ui.colors, 1); }
+
+ImU32 kernel_colour(const UiState& ui, LabKernel kernel) {
+  constexpr std::array<std::size_t, kLabKernels.size()> kColours{0, 2, 3};
+  return series_colour(ui.colors, kColours[static_cast<std::size_t>(kernel)]);
+}
+
+ImU32 with_alpha(ImU32 colour, float alpha) {
+  const auto a = static_cast<float>((colour >> IM_COL32_A_SHIFT) & 0xFFU);
+  return (colour & ~IM_COL32_A_MASK) | (static_cast<ImU32>(a * alpha) << IM_COL32_A_SHIFT);
+}
+
+std::vector<const LabPrediction*> predictions_of(const LabState& lab) {
+  std::vector<const LabPrediction*> out;
+  if (!lab.theory) return out;
+  for (const LabPrediction& prediction : lab.theory->predictions) {
+    if (prediction.message.empty() && lab.asks(prediction.kernel)) out.push_back(&prediction);
+  }
+  return out;
+}
+
+const LabPrediction* shown_prediction(const LabState& lab) {
+  const auto all = predictions_of(lab);
+  return all.empty() ? nullptr : all.front();
+}
+
+}  // namespace fscope

@@ -1,0 +1,106 @@
+// Errors over training, measured and predicted.
+#include <algorithm>
+#include <array>
+#include <string>
+#include <string_view>
+#include <vector>
+
+#include "app/gui/panels/lab_panels.h"
+#include "app/gui/panels/lab_series.h"
+
+namespace fscope {
+namespace {
+
+std::vector<PlotMarker> change_markers(const RunSnapshot* run) {
+  std::vector<PlotMarker> markers;
+  if (!run) return markers;
+  for (const HistoryEvent& event : run->history.events) {
+    markers.push_back({.x = static_cast<double>(event.step), .label = event.label});
+  }
+  return markers;
+}
+
+double largest_start(const std::vector<std::vector<double>>& curves) {
+  double largest = 0;
+  for (const auto& curve : curves) {
+    if (!curve.empty()) largest = std::max(largest, curve.front());
+  }
+  return largest;
+}
+
+std::string_view empty_text(const RunSnapshot* run) {
+  return run && run->step > 0 ? "no error left" : "press play to train";
+}
+
+}  // namespace
+
+void draw_lab_bands(const Snapshot& snapshot, UiState& ui, CommandSink&) {
+  LabState& lab = ui.lab;
+  const RunSnapshot* run = shown_run(snapshot);
+  const LabPrediction* prediction = shown_prediction(lab);
+  const double largest = prediction ? largest_start(prediction->band_curves) : 0;
+  PlotSeriesList list;
+  std::vector<std::string> names;
+  const std::size_t n = run && run->signal ? run->history.bands.size() : 0;
+  names.reserve(n);
+  for (std::size_t i = 0; i < n; ++i) {
+    const BandCurve& band = run->history.bands[i];
+    const ImU32 colour = series_colour(ui.colors, i);
+    list.add({.name = band.band.name, .colour = colour}, curve_points(band.error));
+    const bool hidden = lab.bands.is_hidden(band.band.name);
+    if (hidden || !prediction || i >= prediction->band_curves.size()) continue;
+    names.push_back(band.band.name + " predicted");
+    list.add(
+        {.name = names.back(), .colour = colour, .style = PlotStyle::dashed, .in_legend = false},
+        above(plot_points(prediction->steps, prediction->band_curves[i]), 1e-6, largest));
+  }
+  const auto markers = change_markers(run);
+  draw_plot({.id = "bands",
+             .size = ImGui::GetContentRegionAvail(),
+             .x_title = "step",
+             .y_title = "Error by frequency (dashed: theory)",
+             .series = list.series(),
+             .markers = markers,
+             .shared_x = &lab.steps,
+             .empty_text = empty_text(run)},
+            lab.bands);
+}
+
+void draw_lab_losses(const Snapshot& snapshot, UiState& ui, CommandSink&) {
+  LabState& lab = ui.lab;
+  const RunSnapshot* run = shown_run(snapshot);
+  PlotSeriesList list;
+  const std::array<ImU32, 2> colours{series_colour(ui.colors, 0), series_colour(ui.colors, 1)};
+  if (run && run->signal) {
+    list.add({.name = "train", .colour = colours[0]}, curve_points(run->history.train_mse));
+    list.add({.name = "held-out", .colour = colours[1]}, curve_points(run->history.heldout_mse));
+  }
+  std::vector<std::string> names;
+  names.reserve(2 * kLabKernels.size());
+  for (const LabPrediction* prediction : predictions_of(lab)) {
+    const float alpha = prediction == shown_prediction(lab) ? 1.0F : 0.5F;
+    const auto add = [&](const char* split, ImU32 colour, const std::vector<double>& curve) {
+      if (lab.losses.is_hidden(split) || curve.empty()) return;
+      names.push_back(std::string(split) + ", " + std::string(kernel_name(prediction->kernel)));
+      list.add({.name = names.back(),
+                .colour = with_alpha(colour, alpha),
+                .style = PlotStyle::dashed,
+                .in_legend = false},
+               above(plot_points(prediction->steps, curve), 1e-10, curve.front()));
+    };
+    add("train", colours[0], prediction->train_curve);
+    add("held-out", colours[1], prediction->heldout_curve);
+  }
+  const auto markers = change_markers(run);
+  draw_plot({.id = "losses",
+             .size = ImGui::GetContentRegionAvail(),
+             .x_title = "step",
+             .y_title = "Mean square error (dashed: theory)",
+             .series = list.series(),
+             .markers = markers,
+             .shared_x = &lab.steps,
+             .empty_text = empty_text(run)},
+            lab.losses);
+}
+
+}  // namespace fscope
