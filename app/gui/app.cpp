@@ -286,8 +286,9 @@ void App::upload_theory() {
   show(ImageSlot::error_spectrum, theory.spectra.error);
   show(ImageSlot::mapping_kernel, theory.kernel ? theory.kernel->mapping_kernel : nullptr);
   const LabPrediction* of_signal = shown_prediction(ui_.lab);
-  const bool has_view = of_signal && of_signal->view;
-  show(ImageSlot::kernel_matrix, has_view ? of_signal->view->picture : nullptr);
+  const auto& kernel = of_signal ? of_signal->picture : nullptr;
+  show(ImageSlot::kernel_matrix,
+       kernel ? std::shared_ptr<const Raster>(kernel, &kernel->picture) : nullptr);
   show(ImageSlot::composed_kernel, theory.kernel ? theory.kernel->composed_kernel : nullptr);
 }
 

@@ -5,6 +5,8 @@
 #include <exception>
 #include <utility>
 
+#include "core/prediction/flow_time.h"
+
 namespace fscope {
 namespace {
 
@@ -176,17 +178,19 @@ LabQuestion lab_question(const Snapshot& snapshot, const UiState& ui) {
   question.config = ui.wanted;
   question.signal = lab.target.signal;
   question.time = lab.time;
-  for (const LabKernel kernel : kLabKernels) {
+  for (const TangentKernel kernel : kTangentKernels) {
     if (lab.asks(kernel)) question.kernels.push_back(kernel);
   }
   const RunSnapshot* run = shown_run(snapshot);
   if (!run || !run->signal) return question;
   const auto step = static_cast<double>(run->step);
   question.horizon = horizon_at(step);
-  if (lab.in_step) question.time = flow_time(ui.wanted, step);
-  if (run->config == ui.wanted && run->signal->values == lab.target.signal->values) {
-    question.first_outputs = run->first_outputs;
-    if (lab.asks(LabKernel::now)) question.parameters = run->parameters;
+  if (lab.in_step) {
+    question.time = effective_eta_t(run->replay, run->signal->n_train(), run->step);
+  }
+  // Until the session answers, the parameters may be those of another network.
+  if (lab.asks(TangentKernel::now) && run->config == ui.wanted) {
+    question.parameters = run->parameters;
   }
   if (lab.in_step && !follows_flow(ui.wanted)) match_errors(run->history, question);
   if (lab.dragging && lab.theory) hold_time(*lab.theory, question);

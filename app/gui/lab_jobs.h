@@ -8,23 +8,6 @@
 
 namespace fscope {
 
-/// Answers questions; what does not depend on time is kept from one to the next. One caller at a
-/// time.
-class LabSolver {
- public:
-  LabSolver();
-  ~LabSolver();
-  LabSolver(const LabSolver&) = delete;
-  LabSolver& operator=(const LabSolver&) = delete;
-
-  /// Failures become messages of their predictions.
-  LabTheory answer(const LabQuestion& question);
-
- private:
-  struct Impl;
-  std::unique_ptr<Impl> impl_;
-};
-
 /// Follows the settings wanted. Main thread only; the computing is done on a thread of its own.
 class LabJobs {
  public:

@@ -42,7 +42,7 @@ struct LabState {
 
   bool in_step = true;  // theory is shown at the network's time, else at `time`
   double time = 1;      // t; may be infinite
-  std::array<bool, kLabKernels.size()> wanted{true, false, false};
+  std::array<bool, kTangentKernels.size()> wanted{true, false, false};
   std::shared_ptr<const LabTheory> theory;  // null: none yet
   /// A control is being dragged: each of its values starts the run again, so theory stays at the
   /// time it was shown at.
@@ -59,7 +59,7 @@ struct LabState {
   PlotState eigenvalues = plot_on(AxisScale::linear, AxisScale::logarithmic);
   PlotState decay_times = plot_on(AxisScale::linear, AxisScale::logarithmic);
 
-  bool asks(LabKernel kernel) const { return wanted[static_cast<std::size_t>(kernel)]; }
+  bool asks(TangentKernel kernel) const { return wanted[static_cast<std::size_t>(kernel)]; }
 };
 
 }  // namespace fscope

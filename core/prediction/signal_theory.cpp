@@ -105,7 +105,7 @@ std::string describe_model(const RunConfig& config, const SignalTheoryOptions& o
 std::string describe_steps(const RunConfig& config, const Signal& signal, double step_size) {
   std::string out;
   if (config.optimizer == OptimizerKind::adam) {
-    return "\nAdam's steps have no time in this theory: shown is where gradient descent would be.";
+    return "\nNo time in this theory corresponds to Adam's steps.";
   }
   if (config.batch != 0 && config.batch < signal.n_train()) {
     out += text("\nBatches of ", config.batch, " points are taken for their mean.");

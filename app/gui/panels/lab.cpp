@@ -38,7 +38,7 @@ constexpr std::array kLower = {Cell{"lab bands", 0.35F, draw_lab_bands},
                                Cell{"lab losses", 0.33F, draw_lab_losses},
                                Cell{"lab kernel", 0.32F, draw_lab_kernel}};
 
-constexpr std::array<const char*, kLabKernels.size()> kKernelHelp = {
+constexpr std::array<const char*, kTangentKernels.size()> kKernelHelp = {
     "Theory with the kernel that a network of these settings would have, were it infinitely wide "
     "(1)",
     "Theory with the kernel that this very network had before its first step: its Taylor expansion "
@@ -75,7 +75,7 @@ void draw_lab_options(UiState& ui) {
   ImGui::AlignTextToFramePadding();
   ImGui::TextColored(ui.colors.muted, "Theory:");
   constexpr std::array kLabels = {"Infinite width", "Linearised", "Kernel now"};
-  for (std::size_t i = 0; i < kLabKernels.size(); ++i) {
+  for (std::size_t i = 0; i < kTangentKernels.size(); ++i) {
     ImGui::SameLine();
     checkbox(kLabels[i], lab.wanted[i], kKernelHelp[i]);
   }

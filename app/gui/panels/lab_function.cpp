@@ -7,6 +7,7 @@
 #include "app/gui/panels/lab_series.h"
 #include "app/gui/widgets/axis.h"
 #include "app/gui/widgets/controls.h"
+#include "core/prediction/flow_time.h"
 #include "core/support/check.h"
 
 namespace fscope {
@@ -55,10 +56,11 @@ void hold_axes(PlotState& plot) {
 
 std::string time_text(double t, const RunConfig& config) {
   if (std::isinf(t)) return "t = \u221E";
-  const double step = flow_time(config, 1);
+  const double step = effective_eta_t(config, config.signal.n_train, 1);
   std::string out = "t = " + three_digits(t);
-  if (follows_flow(config) && step > 0)
+  if (follows_flow(config) && step > 0) {
     out += text(" (", exact_label(std::round(t / step)), " steps)");
+  }
   return out;
 }
 
@@ -83,40 +85,44 @@ void draw_time(UiState& ui) {
   }
 }
 
-/// What the curves of theory assume, or why there are none.
-std::string assumptions(const RunSnapshot* run, const UiState& ui) {
+/// Of what time and kernel the curves of theory are, and what they assume; or why there are none.
+std::string describe_theory(const RunSnapshot* run, const UiState& ui) {
   const LabState& lab = ui.lab;
   if (!lab.theory) return lab.busy ? "Theory: computing ..." : "";
   for (const LabPrediction& prediction : lab.theory->predictions) {
-    if (!prediction.message.empty()) return prediction.message;
+    if (!prediction.message.empty()) return "No theory: " + prediction.message;
   }
   const LabPrediction* shown = shown_prediction(lab);
-  if (!shown) return "Theory is switched off: see the toolbar";
-  std::string line = "Theory at " + time_text(shown->time, ui.wanted) + ": ";
-  line += follows_flow(ui.wanted) ? "gradient flow of a wide network from the same start"
-                                  : "gradient flow, at the same train error: Adam has no exact "
-                                    "counterpart";
-  if (run && run->signal && run->step > 0 && !run->first_outputs) {
-    line += ". This run began with other settings: reset (R) to compare";
+  if (!shown) return "Theory is switched off: see the toolbar.";
+  std::string line = text("Theory at ", time_text(shown->time, ui.wanted), ". ");
+  if (lab.in_step && !follows_flow(ui.wanted)) {
+    line = text("Theory at the network's train error, ", time_text(shown->time, ui.wanted), ". ");
   }
-  return line;
+  if (run && run->signal && run->step > 0 && !run->first_outputs) {
+    line += "This run began with other settings: reset (R) to compare. ";
+  }
+  return line + shown->theory->assumes();
 }
 
-constexpr const char* kAssumptionsHelp =
-    "Eq. 3 of the paper: f(t) = f0 + K K^-1 (1 - exp(-K t)) (y - f0), with f0 the network before "
-    "its "
-    "first step, and K the tangent kernel of\n"
-    "infinite width: a network of these settings, but infinitely wide\n"
-    "linearised at the start: this very network where it began\n"
-    "kernel now: this very network where it is\n"
-    "It holds for full batches and small learning rates (a step is well below 2 / the largest "
-    "eigenvalue), and as long as the network's own kernel does not move, which takes width.";
-
-void draw_assumptions(const RunSnapshot* run, const UiState& ui) {
+void draw_description(const std::string& line, float height, const UiState& ui) {
+  ImGui::BeginChild("theory", {0, height}, false, ImGuiWindowFlags_NoScrollbar);
   ImGui::PushStyleColor(ImGuiCol_Text, ui.colors.muted);
-  ImGui::TextUnformatted(assumptions(run, ui).c_str());
+  ImGui::TextWrapped("%s", line.c_str());
   ImGui::PopStyleColor();
-  tooltip(kAssumptionsHelp);
+  ImGui::EndChild();
+  const std::string help =
+      line +
+      "\n\nf(t) = f0 + K_all K^-1 (1 - exp(-K t)) (y - f0), K the tangent kernel. It holds "
+      "for small steps and as long as the network's own kernel does not move, which takes "
+      "width.";
+  tooltip(help.c_str());
+}
+
+/// As high as its text, but for very long ones.
+float description_height(const std::string& line) {
+  const float height =
+      ImGui::CalcTextSize(line.c_str(), nullptr, false, ImGui::GetContentRegionAvail().x).y;
+  return std::clamp(height, ImGui::GetTextLineHeight(), 3 * ImGui::GetTextLineHeight());
 }
 
 }  // namespace
@@ -125,11 +131,14 @@ void draw_lab_function(const Snapshot& snapshot, UiState& ui, CommandSink& sink)
   LabState& lab = ui.lab;
   const RunSnapshot* run = shown_run(snapshot);
   draw_time(ui);
-  const float line = ImGui::GetTextLineHeightWithSpacing();
+  const std::string line = describe_theory(run, ui);
+  const float height = description_height(line);
   PlotSeriesList list;
   if (lab.target.signal) list = function_series(run, ui);
+  const float plot_height =
+      ImGui::GetContentRegionAvail().y - height - ImGui::GetStyle().ItemSpacing.y;
   const PlotResult mouse = draw_plot({.id = "function",
-                                      .size = {0, ImGui::GetContentRegionAvail().y - line},
+                                      .size = {0, plot_height},
                                       .x_title = "x",
                                       .y_title = "",
                                       .series = list.series(),
@@ -141,7 +150,7 @@ void draw_lab_function(const Snapshot& snapshot, UiState& ui, CommandSink& sink)
   } else if (lab.drawing.pen) {
     lift_pen(ui, sink);
   }
-  draw_assumptions(run, ui);
+  draw_description(line, height, ui);
 }
 
 }  // namespace fscope

@@ -22,26 +22,26 @@ void draw_muted(const std::string& line, const UiState& ui) {
 }
 
 /// The cell under the mouse as text, or what the colours mean.
-std::string describe_cell(const LabKernelView& view, Index n, ImVec2 min, float side) {
+std::string describe_cell(const LabPrediction& prediction, Index n, ImVec2 min, float side) {
   const ImVec2 mouse = ImGui::GetIO().MousePos;
   const auto cell = [&](float at) { return static_cast<Index>(at / side * static_cast<float>(n)); };
   const Index column = cell(mouse.x - min.x);
   const Index row = cell(mouse.y - min.y);
   const bool inside = ImGui::IsItemHovered() && column >= 0 && column < n && row >= 0 && row < n;
   if (!inside) {
-    return text("K(x, x'): black ", three_digits(view.range.low), " to yellow ",
-                three_digits(view.range.high));
+    const HeatRange range = prediction.picture->range;
+    return text("K(x, x'): black ", three_digits(range.low), " to yellow ",
+                three_digits(range.high));
   }
   const auto at = [n](Index i) {
     return three_digits(static_cast<double>(i) / static_cast<double>(n));
   };
-  return text(
-      "K(", at(row), ", ", at(column), ") = ",
-      three_digits(static_cast<double>(view.matrix[static_cast<std::size_t>(row * n + column)])));
+  return text("K(", at(row), ", ", at(column),
+              ") = ", three_digits(prediction.theory->kernel()(row, column)));
 }
 
-void draw_matrix(const LabKernelView& view, UiState& ui) {
-  const auto n = static_cast<Index>(view.eigenvalues.size());
+void draw_matrix(const LabPrediction& prediction, UiState& ui) {
+  const auto n = prediction.theory->kernel().rows();
   const ImVec2 room = ImGui::GetContentRegionAvail();
   const float side =
       std::max(8.0F, std::floor(std::min(room.x, room.y - ImGui::GetTextLineHeightWithSpacing())));
@@ -50,8 +50,8 @@ void draw_matrix(const LabKernelView& view, UiState& ui) {
   const ImVec2 max{min.x + side, min.y + side};
   ImGui::Dummy({room.x, side});
   note_rect("kernel matrix", min, max);
-  const std::string line = describe_cell(view, n, min, side);
-  if (ui.painter && view.picture) {
+  const std::string line = describe_cell(prediction, n, min, side);
+  if (ui.painter) {
     const auto extent = static_cast<double>(n);
     ui.painter->draw(*ImGui::GetWindowDrawList(),
                      {.top_left = min,
@@ -100,14 +100,16 @@ void draw_small_plot(const SmallPlot& plot, ImVec2 size, ImU32 colour, PlotState
             state);
 }
 
-void draw_row(const LabKernelView& view, ImU32 colour, LabState& lab) {
-  const auto n = static_cast<double>(view.row.size());
-  std::vector<double> x(view.row.size());
-  for (std::size_t k = 0; k < x.size(); ++k) {
-    x[k] = (static_cast<double>(k) - static_cast<double>(view.centre)) / n;
-  }
-  const auto row = plot_points(x, view.row);
-  const auto spectrum = indexed(view.row_spectrum);
+void draw_row(const LabPrediction& prediction, ImU32 colour, LabState& lab) {
+  const Eigen::VectorXd& values = prediction.theory->kernel_row();
+  const Signal& signal = prediction.theory->signal();
+  const Index centre = signal.n_train() / 2 * signal.oversampling;
+  const Eigen::VectorXd x =
+      Eigen::VectorXd::LinSpaced(values.size(), 0, static_cast<double>(values.size() - 1)).array() -
+      static_cast<double>(centre);
+  const Eigen::VectorXd distance = x / static_cast<double>(values.size());
+  const auto row = plot_points(as_span(distance), as_span(values));
+  const auto spectrum = indexed(prediction.theory->row_spectrum());
   const auto [size, beside] = halves();
   draw_small_plot({.id = "row", .x_title = "x - x'", .title = "Kernel row K(x, x')", .points = row},
                   size, colour, lab.row);
@@ -119,25 +121,23 @@ void draw_row(const LabKernelView& view, ImU32 colour, LabState& lab) {
                   size, colour, lab.row_spectrum);
 }
 
-void draw_eigenvalues(const LabKernelView& view, ImU32 colour, LabState& lab) {
-  // What rounding leaves of a zero.
-  const double least = view.eigenvalues.empty() ? 0 : 1e-14 * view.eigenvalues.front();
-  std::vector<double> values = view.eigenvalues;
-  std::erase_if(values, [least](double lambda) { return !(lambda > least); });
-  std::vector<double> decay;
-  for (const double lambda : values) decay.push_back(1 / (lambda * view.time_per_step));
+void draw_eigenvalues(const LabPrediction& prediction, ImU32 colour, LabState& lab) {
+  const SignalTheory& theory = *prediction.theory;
+  const auto values =
+      above(indexed(as_span(theory.eigenvalues()), 1), 1e-14, theory.eigenvalues()[0]);
+  const auto decay = indexed(as_span(theory.decay_steps()), 1);
   const auto [size, beside] = halves();
   draw_small_plot({.id = "eigenvalues",
                    .x_title = "index",
                    .title = "Eigenvalues",
-                   .points = indexed(values, 1),
+                   .points = values,
                    .style = PlotStyle::line_and_points},
                   size, colour, lab.eigenvalues);
   if (beside.x > 0) ImGui::SameLine();
   draw_small_plot({.id = "decay times",
                    .x_title = "index",
                    .title = "Decay time (steps)",
-                   .points = indexed(decay, 1),
+                   .points = decay,
                    .style = PlotStyle::line_and_points},
                   size, colour, lab.decay_times);
 }
@@ -161,11 +161,11 @@ constexpr std::array<KernelTab, 3> kTabs = {
 void draw_tab(std::size_t tab, const LabPrediction& prediction, UiState& ui) {
   const ImU32 colour = kernel_colour(ui, prediction.kernel);
   if (tab == 0) {
-    draw_matrix(*prediction.view, ui);
+    draw_matrix(prediction, ui);
   } else if (tab == 1) {
-    draw_row(*prediction.view, colour, ui.lab);
+    draw_row(prediction, colour, ui.lab);
   } else {
-    draw_eigenvalues(*prediction.view, colour, ui.lab);
+    draw_eigenvalues(prediction, colour, ui.lab);
   }
 }
 
@@ -179,7 +179,7 @@ void draw_lab_kernel(const Snapshot&, UiState& ui, CommandSink&) {
     note_item(kTabs[i].title);
     tooltip(kTabs[i].help);
     if (!open) continue;
-    if (prediction && prediction->view) {
+    if (prediction) {
       draw_tab(i, *prediction, ui);
     } else {
       draw_muted("No kernel to show: see the line under the function", ui);

@@ -20,8 +20,8 @@ std::vector<PlotPoint> above(std::vector<PlotPoint> points, double share, double
 
 ImU32 network_colour(const UiState& ui) { return series_colour(ui.colors, 1); }
 
-ImU32 kernel_colour(const UiState& ui, LabKernel kernel) {
-  constexpr std::array<std::size_t, kLabKernels.size()> kColours{0, 2, 3};
+ImU32 kernel_colour(const UiState& ui, TangentKernel kernel) {
+  constexpr std::array<std::size_t, kTangentKernels.size()> kColours{0, 2, 3};
   return series_colour(ui.colors, kColours[static_cast<std::size_t>(kernel)]);
 }
 

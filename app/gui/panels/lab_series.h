@@ -25,6 +25,10 @@ class PlotSeriesList {
   std::vector<PlotSeries> series_;
 };
 
+inline std::span<const double> as_span(const Eigen::VectorXd& values) {
+  return {values.data(), static_cast<std::size_t>(values.size())};
+}
+
 /// A history over steps.
 std::vector<PlotPoint> curve_points(const Curve& curve);
 
@@ -33,7 +37,7 @@ std::vector<PlotPoint> curve_points(const Curve& curve);
 std::vector<PlotPoint> above(std::vector<PlotPoint> points, double share, double largest);
 
 ImU32 network_colour(const UiState& ui);
-ImU32 kernel_colour(const UiState& ui, LabKernel kernel);
+ImU32 kernel_colour(const UiState& ui, TangentKernel kernel);
 /// The same, fainter.
 ImU32 with_alpha(ImU32 colour, float alpha);
 

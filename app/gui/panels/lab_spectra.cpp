@@ -23,10 +23,6 @@ std::vector<PlotPoint> power_points(std::span<const double> values) {
 
 constexpr double kLeastShare = 1e-10;  // of the target's largest power
 
-std::span<const double> as_span(const Eigen::VectorXd& values) {
-  return {values.data(), static_cast<std::size_t>(values.size())};
-}
-
 }  // namespace
 
 void draw_lab_spectra(const Snapshot& snapshot, UiState& ui, CommandSink&) {
@@ -51,7 +47,7 @@ void draw_lab_spectra(const Snapshot& snapshot, UiState& ui, CommandSink&) {
       add({.name = kernel_name(prediction->kernel),
            .colour = kernel_colour(ui, prediction->kernel),
            .style = PlotStyle::dashed},
-          power_points(prediction->function));
+          power_points(as_span(prediction->function)));
     }
     markers.push_back({.x = static_cast<double>(target.n_train()) / 2,
                        .label = "sampling limit: half a cycle per training point"});

@@ -28,6 +28,12 @@ double largest_start(const std::vector<std::vector<double>>& curves) {
   return largest;
 }
 
+/// Adam's steps have no time in theory, so nothing is predicted over them.
+std::string title(const char* what, const UiState& ui) {
+  return std::string(what) +
+         (follows_flow(ui.wanted) ? " (dashed: theory)" : " (no theory over Adam's steps)");
+}
+
 std::string_view empty_text(const RunSnapshot* run) {
   return run && run->step > 0 ? "no error left" : "press play to train";
 }
@@ -38,7 +44,8 @@ void draw_lab_bands(const Snapshot& snapshot, UiState& ui, CommandSink&) {
   LabState& lab = ui.lab;
   const RunSnapshot* run = shown_run(snapshot);
   const LabPrediction* prediction = shown_prediction(lab);
-  const double largest = prediction ? largest_start(prediction->band_curves) : 0;
+  const SignalForecast* forecast = prediction ? prediction->forecast.get() : nullptr;
+  const double largest = forecast ? largest_start(forecast->bands) : 0;
   PlotSeriesList list;
   std::vector<std::string> names;
   const std::size_t n = run && run->signal ? run->history.bands.size() : 0;
@@ -48,17 +55,18 @@ void draw_lab_bands(const Snapshot& snapshot, UiState& ui, CommandSink&) {
     const ImU32 colour = series_colour(ui.colors, i);
     list.add({.name = band.band.name, .colour = colour}, curve_points(band.error));
     const bool hidden = lab.bands.is_hidden(band.band.name);
-    if (hidden || !prediction || i >= prediction->band_curves.size()) continue;
+    if (hidden || !forecast || i >= forecast->bands.size()) continue;
     names.push_back(band.band.name + " predicted");
     list.add(
         {.name = names.back(), .colour = colour, .style = PlotStyle::dashed, .in_legend = false},
-        above(plot_points(prediction->steps, prediction->band_curves[i]), 1e-6, largest));
+        above(plot_points(prediction->steps, forecast->bands[i]), 1e-6, largest));
   }
   const auto markers = change_markers(run);
+  const std::string y_title = title("Error by frequency", ui);
   draw_plot({.id = "bands",
              .size = ImGui::GetContentRegionAvail(),
              .x_title = "step",
-             .y_title = "Error by frequency (dashed: theory)",
+             .y_title = y_title,
              .series = list.series(),
              .markers = markers,
              .shared_x = &lab.steps,
@@ -76,7 +84,7 @@ void draw_lab_losses(const Snapshot& snapshot, UiState& ui, CommandSink&) {
     list.add({.name = "held-out", .colour = colours[1]}, curve_points(run->history.heldout_mse));
   }
   std::vector<std::string> names;
-  names.reserve(2 * kLabKernels.size());
+  names.reserve(2 * kTangentKernels.size());
   for (const LabPrediction* prediction : predictions_of(lab)) {
     const float alpha = prediction == shown_prediction(lab) ? 1.0F : 0.5F;
     const auto add = [&](const char* split, ImU32 colour, const std::vector<double>& curve) {
@@ -88,14 +96,16 @@ void draw_lab_losses(const Snapshot& snapshot, UiState& ui, CommandSink&) {
                 .in_legend = false},
                above(plot_points(prediction->steps, curve), 1e-10, curve.front()));
     };
-    add("train", colours[0], prediction->train_curve);
-    add("held-out", colours[1], prediction->heldout_curve);
+    if (!prediction->forecast) continue;
+    add("train", colours[0], prediction->forecast->train_mse);
+    add("held-out", colours[1], prediction->forecast->heldout_mse);
   }
   const auto markers = change_markers(run);
+  const std::string y_title = title("Mean square error", ui);
   draw_plot({.id = "losses",
              .size = ImGui::GetContentRegionAvail(),
              .x_title = "step",
-             .y_title = "Mean square error (dashed: theory)",
+             .y_title = y_title,
              .series = list.series(),
              .markers = markers,
              .shared_x = &lab.steps,
