@@ -43,8 +43,8 @@ struct RunConfig {
 /// half the sum of squares, plain gradient descent) with a width of 256 for its 1024, so that a
 /// second shows 2000 steps. Gradient descent is stable while learning rate * largest eigenvalue of
 /// the kernel < 2. That eigenvalue grows with the width, the number of points and smoothness (small
-/// sigma, large p); here it is about 70, so a learning rate of 1e-3 follows the flow of theory
-/// closely (0.07 << 2) and stays stable up to a width of 4096, or 512 points.
+/// sigma, large p); here it is about 86, so a learning rate of 1e-3 follows the flow of theory
+/// closely (0.09 << 2) and stays stable up to a width of 4096, or 512 points.
 RunConfig signal_defaults();
 
 /// One setting: `key` is the command line's --key and the word in saved files.
