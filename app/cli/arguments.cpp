@@ -8,6 +8,7 @@
 #include "app/cli/bench_plan.h"
 #include "app/cli/options.h"
 #include "app/figures/catalogue.h"
+#include "app/io/path_text.h"
 #include "app/io/signal_file.h"
 #include "core/prediction/sigma_landscape.h"
 #include "core/support/check.h"
@@ -17,13 +18,9 @@
 namespace fscope {
 namespace {
 
-constexpr const char* kWindowImageHelp =
-    "PNG, JPEG or BMP file, or target:ID (see fourierscope targets); for the 1D laboratory "
-    "signal:KIND (the kinds of --signal), or a table (.csv, .tsv, .dat, .txt)";
-
 constexpr const char* kGuiExamples =
     R"(Commands (fourierscope COMMAND --help says more):
-  fit         learn a picture without a window
+  fit         learn a picture or a signal without a window
   targets     list or write the built-in pictures
   screenshot  a picture of the window, for scripts
   figure      the paper's figures, computed here
@@ -41,7 +38,13 @@ constexpr const char* kFitExamples = R"(Examples:
   fourierscope fit photo.jpg --sigma 10 --steps 2000 --out learned.png
   fourierscope fit photo.jpg --size 128 --batch full --lr 1e-3 --csv curve.csv --json
   fourierscope fit target:siemens-star --mapping none --out blurred.png
+  fourierscope fit signal:noise --alpha 1 --power 0.5 --csv curve.csv
+  fourierscope fit data.csv --train-points 100 --lr 3e-4 --steps 5000 --json
   fourierscope fit photo.jpg --replay run.txt --steps 500 --out again.png
+
+Signals have defaults of their own: the paper's 1D network with a width of 256,
+  --mapping power --features 16 --normalize on --width 256 --parameterization standard
+  --output linear --optimizer sgd --lr 0.001 --batch full --loss sum
 
 The same settings, seed and steps give the same parameters on one machine, with any number of
 threads and in the window. Control-C stops without writing anything (exit code 130).)";
@@ -83,22 +86,33 @@ Theory is that of infinitely wide relu networks under gradient flow with the los
 converged marks a value whose iteration was given up. Control-C stops without writing anything (exit
 code 130).)";
 
-/// What is given over the defaults of its task.
-RunConfig completed(const std::string& given, bool of_signal) {
-  const RunConfig config = with_settings(of_signal ? signal_defaults() : RunConfig{}, given);
-  const bool signal_after_all = !of_signal && config.task == TaskKind::signal;
-  return signal_after_all ? completed(given, true) : config;
+/// Where settings start from: the signal that is named, or the task that is asked for.
+RunConfig defaults_for(std::string_view target, const std::string& given) {
+  const bool named = names_signal(target);
+  if (!named && with_settings({}, given).task == TaskKind::image) return {};
+  RunConfig config = signal_defaults();
+  if (named) config.signal.kind = named_signal(target);
+  return config;
+}
+
+/// What is learned is named once, or alike.
+void check_target(std::string_view target, const RunConfig& config) {
+  if (target.empty()) return;
+  const bool signal = names_signal(target);
+  const std::string name = escape_bytes(target);
+  require(signal == (config.task == TaskKind::signal), "--task ", find_setting("task").get(config),
+          ": ", name, " is ", signal ? "a signal" : "a picture");
+  require(!signal || config.signal.kind == named_signal(target), "--signal ",
+          signal_name(config.signal.kind), ": ", name, " is another signal");
 }
 
 /// Settings that are each in range may still not fit together, or not fit what is learned.
-/// `signal`: the name of one, or empty.
-void complete(SettingsArguments& settings, const std::string& signal = {}) {
+/// `target` may be empty.
+void complete(SettingsArguments& settings, std::string_view target) {
   try {
-    settings.config = completed(settings.given, !signal.empty());
-    if (signal.starts_with(kSignalPrefix)) {
-      find_setting("signal").set(settings.config, signal.substr(kSignalPrefix.size()));
-    }
+    settings.config = with_settings(defaults_for(target, settings.given), settings.given);
     check_config(settings.config);
+    check_target(target, settings.config);
   } catch (const std::invalid_argument& error) {
     throw UsageError(error.what());
   }
@@ -111,22 +125,17 @@ void complete(SettingsArguments& settings, const std::string& signal = {}) {
   }
 }
 
-/// What the window is to learn first.
-void take_name(CLI::App& app, const std::string& name, GuiArguments& gui) {
-  if (app.count("IMAGE") > 0) gui.image = name;
-  complete(gui.settings, names_signal(name) ? name : "");
-}
-
 Arguments parse_gui(int argc, const char* const* argv) {
   GuiArguments gui;
-  std::string image;
+  std::string target;
   const auto app = make_app("fourierscope", "See why Fourier features let networks learn detail.");
-  add_image(*app, image)->description(kWindowImageHelp);
+  add_target(*app, target);
   add_threads(*app, gui.n_threads);
   add_stats(*app, gui.stats);
   add_settings(*app, gui.settings);
   if (auto print = read_arguments(*app, kGuiExamples, argc, argv)) return *print;
-  take_name(*app, image, gui);
+  if (app->count("TARGET") > 0) gui.target = target;
+  complete(gui.settings, target);
   return gui;
 }
 
@@ -157,11 +166,11 @@ void add_moment(CLI::App& app, ScreenshotArguments& screenshot) {
 Arguments parse_screenshot(int argc, const char* const* argv) {
   GuiArguments gui;
   ScreenshotArguments screenshot;
-  std::string image;
+  std::string target;
   std::optional<std::filesystem::path> out;
   const auto app = make_app("fourierscope screenshot",
                             "Opens the window, trains, writes a picture of it and ends.");
-  add_image(*app, image)->description(kWindowImageHelp);
+  add_target(*app, target);
   add_path(*app, "--out", out, "PNG file to write")->type_name("FILE")->required();
   add_moment(*app, screenshot);
   app->add_option_function<std::string>(
@@ -179,7 +188,8 @@ Arguments parse_screenshot(int argc, const char* const* argv) {
     throw UsageError("--after or --after-steps is required (see fourierscope screenshot --help)");
   }
   screenshot.out = *out;
-  take_name(*app, image, gui);
+  if (app->count("TARGET") > 0) gui.target = target;
+  complete(gui.settings, target);
   gui.screenshot = screenshot;
   return gui;
 }
@@ -187,11 +197,11 @@ Arguments parse_screenshot(int argc, const char* const* argv) {
 Arguments parse_fit(int argc, const char* const* argv) {
   FitArguments fit;
   std::string replay;
-  const auto app = make_app("fourierscope fit", "Learns a picture without a window.");
-  add_image(*app, fit.image)->required();
+  const auto app = make_app("fourierscope fit", "Learns a picture or a signal without a window.");
+  add_target(*app, fit.target)->required();
   add_count(*app, "--steps", fit.n_steps, "training steps");
-  add_path(*app, "--out", fit.out, "PNG file for what was learned")->type_name("FILE");
-  add_path(*app, "--csv", fit.csv, "table of the curves: loss and PSNR over steps and seconds")
+  add_path(*app, "--out", fit.out, "PNG file for the picture that was learned")->type_name("FILE");
+  add_path(*app, "--csv", fit.csv, "table of the curves: loss and errors over steps and seconds")
       ->type_name("FILE");
   add_count(*app, "--every", fit.every, "steps between two rows of the table");
   app->add_flag("--json", fit.json, "print the result as one JSON object");
@@ -205,7 +215,11 @@ Arguments parse_fit(int argc, const char* const* argv) {
   if (fit.replay && !fit.settings.given.empty()) {
     throw UsageError(text("--replay brings all settings; remove ", fit.settings.given));
   }
-  complete(fit.settings);
+  complete(fit.settings, fit.target);
+  if (fit.out && names_signal(fit.target)) {
+    throw UsageError(text("--out writes pictures, and ", escape_bytes(fit.target),
+                          " is a signal; --csv writes its curves"));
+  }
   return fit;
 }
 
@@ -281,7 +295,11 @@ Arguments parse_landscape(int argc, const char* const* argv) {
   add_threads(*app, landscape.n_threads);
   add_settings(*app, landscape.settings);
   if (auto print = read_arguments(*app, kLandscapeExamples, argc, argv)) return *print;
-  complete(landscape.settings);
+  if (names_signal(landscape.image)) {
+    throw UsageError(
+        text(escape_bytes(landscape.image), " is a signal; a landscape is of a picture"));
+  }
+  complete(landscape.settings, landscape.image);
   try {
     sigma_range(landscape.settings.config.mapping.kind);
   } catch (const std::invalid_argument& error) {

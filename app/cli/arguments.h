@@ -21,7 +21,7 @@ class UsageError : public std::runtime_error {
 };
 
 /// `given` is what the command line asked for, as with_settings() reads it; `config` is that
-/// applied to the defaults.
+/// applied to the defaults: signal_defaults() where a signal is asked for, else RunConfig{}.
 struct SettingsArguments {
   std::string given;
   RunConfig config;
@@ -41,17 +41,18 @@ struct ScreenshotArguments {
   std::optional<std::string> theme;  // "dark" or "light"
 };
 
-/// `image` is a path or "target:ID", as load_picture() takes it.
+/// `target` names a picture, as load_picture() takes it, or a signal, as names_signal() tells.
 struct GuiArguments {
-  std::optional<std::string> image;
+  std::optional<std::string> target;
   SettingsArguments settings;
   int n_threads = 0;  // 0 = one per processor
   std::optional<ScreenshotArguments> screenshot;
   std::optional<std::filesystem::path> stats;
 };
 
+/// `target` as in GuiArguments.
 struct FitArguments {
-  std::string image;
+  std::string target;
   SettingsArguments settings;
   std::int64_t n_steps = 2000;
   std::int64_t every = 25;  // steps between two rows of the curve

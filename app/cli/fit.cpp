@@ -1,8 +1,10 @@
 #include "app/cli/fit.h"
 
+#include <algorithm>
 #include <iostream>
 #include <iterator>
 #include <new>
+#include <utility>
 
 #include "app/cli/fit_report.h"
 #include "app/cli/fit_run.h"
@@ -14,6 +16,7 @@
 #include "app/io/path_text.h"
 #include "app/io/picture.h"
 #include "app/io/regular_file.h"
+#include "app/io/signal_file.h"
 #include "core/support/check.h"
 
 namespace fscope {
@@ -31,7 +34,7 @@ void check_outputs(const FitArguments& arguments) {
   for (const auto& path : {arguments.out, arguments.csv}) {
     if (!path) continue;
     check_output_path(*path);
-    check_different(*path, arguments.image);
+    check_different(*path, arguments.target);
     if (arguments.replay) check_different(*path, *arguments.replay);
   }
   if (arguments.out && arguments.csv) check_different(*arguments.csv, *arguments.out);
@@ -55,18 +58,51 @@ Replay load_replay(const FitArguments& arguments) {
   }
 }
 
+Sources load_sources(const std::string& target) {
+  if (!names_signal(target)) return {.picture = load_picture(target).image, .samples = nullptr};
+  if (named_signal(target) != SignalKind::samples) return {};
+  return {.picture = nullptr, .samples = load_signal_file(target).samples};
+}
+
+/// A replay brings all settings; those that say what is learned must agree with the target's name.
+void check_replay(const FitArguments& arguments, const Replay& replay) {
+  const auto fits = [&](const RunConfig& config) {
+    if (!names_signal(arguments.target)) return config.task == TaskKind::image;
+    return config.task == TaskKind::signal && config.signal.kind == named_signal(arguments.target);
+  };
+  const bool fit =
+      fits(replay.start) || std::ranges::any_of(replay.changes, [&](const ReplayChange& change) {
+        return fits(change.config);
+      });
+  if (fit) return;
+  const RunConfig& config = replay.start;
+  const bool signal = config.task == TaskKind::signal;
+  throw std::runtime_error(text(
+      escape_bytes(arguments.target), ": the replay learns ",
+      signal ? text("the signal ", signal_name(config.signal.kind)) : std::string("a picture")));
+}
+
 /// Whether the curve has a row at `step`: after the first step, then every so many, and the last.
 bool on_curve(const FitArguments& arguments, std::int64_t step) {
   return step == arguments.n_steps || (arguments.csv && (step - 1) % arguments.every == 0);
 }
 
+FitProgress progress_of(const FitArguments& arguments, const FitRun& run) {
+  FitProgress progress{.step = run.n_steps(),
+                       .n_steps = arguments.n_steps,
+                       .seconds = run.seconds(),
+                       .batch_psnr = {},
+                       .batch_mse = run.batch_mse()};
+  if (run.picture() && progress.batch_mse) {
+    progress.batch_psnr = psnr(*std::exchange(progress.batch_mse, std::nullopt));
+  }
+  return progress;
+}
+
 std::vector<Measurement> train(const FitArguments& arguments, FitRun& run, ProgressLine& progress) {
   std::vector<Measurement> curve;
   while (run.n_steps() < arguments.n_steps) {
-    progress.show({.step = run.n_steps(),
-                   .n_steps = arguments.n_steps,
-                   .seconds = run.seconds(),
-                   .batch_psnr = run.batch_psnr()});
+    progress.show(progress_of(arguments, run));
     run.advance();
     if (run.n_steps() == arguments.n_steps) run.apply_changes();
     if (on_curve(arguments, run.n_steps())) curve.push_back(run.measure());
@@ -75,12 +111,13 @@ std::vector<Measurement> train(const FitArguments& arguments, FitRun& run, Progr
 }
 
 FitResult summarise(const FitArguments& arguments, const FitRun& run, const Measurement& last) {
-  return {.image = arguments.image,
+  const Image* picture = run.picture();
+  return {.target = arguments.target,
           .config = run.trainer().config(),
           .replay = run.replay(),
-          .width = run.picture().width,
-          .height = run.picture().height,
-          .channels = run.picture().channels,
+          .width = picture ? picture->width : 0,
+          .height = picture ? picture->height : 0,
+          .channels = picture ? picture->channels : 0,
           .last = last,
           .n_samples = run.n_samples(),
           .n_threads = run.n_threads(),
@@ -97,7 +134,7 @@ struct FitOutcome {
 
 /// What a fit needs besides its arguments.
 struct FitInput {
-  std::shared_ptr<const Image> source;
+  Sources sources;
   Replay replay;
 };
 
@@ -105,7 +142,7 @@ FitOutcome compute(const FitArguments& arguments, const FitInput& input,
                    const Interrupts& interrupts, const Streams& streams) {
   ThreadPool pool(arguments.n_threads);
   ProgressLine progress(streams.errors, streams.on_terminal);
-  FitRun run(input.source, input.replay, pool, [&interrupts] { return interrupts.requested(); });
+  FitRun run(input.sources, input.replay, pool, [&interrupts] { return interrupts.requested(); });
   FitOutcome outcome;
   outcome.curve = train(arguments, run, progress);
   if (arguments.out) outcome.reconstruction = run.reconstruction();
@@ -114,10 +151,10 @@ FitOutcome compute(const FitArguments& arguments, const FitInput& input,
   return outcome;
 }
 
-/// compute(), whose errors do not know the name of the picture.
+/// compute(), whose errors do not know the name of the target.
 FitOutcome compute_naming(const FitArguments& arguments, const FitInput& input,
                           const Interrupts& interrupts, const Streams& streams) {
-  const std::string name = escape_bytes(arguments.image);
+  const std::string name = escape_bytes(arguments.target);
   try {
     return compute(arguments, input, interrupts, streams);
   } catch (const FitInterrupted&) {
@@ -134,7 +171,8 @@ void report(const FitArguments& arguments, const FitOutcome& outcome, const Stre
     streams.errors << "fourierscope: " << escape_bytes(*arguments.replay) << ": changes after step "
                    << arguments.n_steps << " were not reached\n";
   }
-  if (arguments.csv) write_file_atomically(*arguments.csv, to_csv(outcome.curve));
+  if (arguments.csv)
+    write_file_atomically(*arguments.csv, to_csv(outcome.result.config.task, outcome.curve));
   if (arguments.out) save_png(*arguments.out, outcome.reconstruction);
   streams.out << (arguments.json ? to_json(outcome.result) : to_line(outcome.result)) << '\n';
 }
@@ -143,8 +181,8 @@ void report(const FitArguments& arguments, const FitOutcome& outcome, const Stre
 
 int run_fit(const FitArguments& arguments, const Streams& streams) {
   check_outputs(arguments);
-  const FitInput input{.source = load_picture(arguments.image).image,
-                       .replay = load_replay(arguments)};
+  const FitInput input{.sources = load_sources(arguments.target), .replay = load_replay(arguments)};
+  check_replay(arguments, input.replay);
   const Interrupts interrupts;  // not earlier: reading may wait for someone to type a replay
   try {
     report(arguments, compute_naming(arguments, input, interrupts, streams), streams);

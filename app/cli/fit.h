@@ -1,4 +1,4 @@
-// fourierscope fit: learns a picture without a window.
+// fourierscope fit: learns a picture or a signal without a window.
 #pragma once
 
 #include "app/cli/arguments.h"

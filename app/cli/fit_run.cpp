@@ -10,12 +10,6 @@
 namespace fscope {
 namespace {
 
-std::shared_ptr<const Image2dTask> make_task(const std::shared_ptr<const Image>& source,
-                                             const RunConfig& config) {
-  return std::make_shared<const Image2dTask>(prepare_image(source, config.image),
-                                             config.image.split);
-}
-
 /// The settings that were chosen last: those of the last change, else all that are not defaults.
 std::string last_settings(const Replay& replay, std::size_t n_changes) {
   if (n_changes == 0) return config_difference({}, replay.start);
@@ -29,23 +23,31 @@ std::uint8_t to_byte(float value) {
 
 }  // namespace
 
-FitRun::FitRun(std::shared_ptr<const Image> source, Replay replay, ThreadPool& pool,
-               Interrupted interrupted)
-    : source_(std::move(source)),
+FitRun::FitRun(Sources sources, Replay replay, ThreadPool& pool, Interrupted interrupted)
+    : sources_(std::move(sources)),
       replay_(std::move(replay)),
       pool_(&pool),
       interrupted_(std::move(interrupted)) {
   check_config(replay_.start);
-  task_ = make_task(source_, replay_.start);
-  trainer_ = std::make_unique<Trainer>(replay_.start, task_, pool);
+  subject_ = subject_of(replay_.start, sources_);
+  learned_ = learn(subject_);
+  trainer_ = std::make_unique<Trainer>(replay_.start, learned_.task, pool);
+}
+
+FitRun::Learned FitRun::learn(const Subject& subject) {
+  if (subject.kind == TaskKind::signal) return {make_signal_task(subject), nullptr};
+  const auto task = make_image_task(subject);
+  return {task, task->shared_image()};
 }
 
 void FitRun::stop() const { throw FitInterrupted(text("stopped at step ", n_steps())); }
 
 void FitRun::change_to(const RunConfig& config) {
-  auto task = config.image == trainer_->config().image ? task_ : make_task(source_, config);
-  trainer_->reconfigure(config, task);
-  task_ = std::move(task);
+  Subject subject = subject_of(config, sources_);
+  Learned learned = subject == subject_ ? learned_ : learn(subject);
+  trainer_->reconfigure(config, learned.task);
+  subject_ = std::move(subject);
+  learned_ = std::move(learned);
 }
 
 void FitRun::apply_changes() {
@@ -77,11 +79,11 @@ void FitRun::advance() {
   n_samples_ += trainer_->batch_size();
 }
 
-std::optional<double> FitRun::batch_psnr() const {
+std::optional<double> FitRun::batch_mse() const {
   if (n_steps() == 0) return std::nullopt;
   const bool sum = trainer_->config().loss == Loss::half_sum;
   const Index n_values = trainer_->batch_size() * trainer_->task().n_outputs();
-  return psnr(2 * trainer_->loss() / (sum ? static_cast<double>(n_values) : 1));
+  return 2 * trainer_->loss() / (sum ? static_cast<double>(n_values) : 1);
 }
 
 Measurement FitRun::measure() {
@@ -90,22 +92,22 @@ Measurement FitRun::measure() {
   Measurement point{.step = n_steps(),
                     .seconds = seconds_,
                     .train_loss = trainer_->loss(),
-                    .train_psnr = psnr(*train),
-                    .heldout_psnr = std::nullopt};
+                    .train_mse = *train,
+                    .heldout_mse = std::nullopt};
   if (trainer_->task().n_points(Split::heldout) == 0) return point;
-  const auto heldout = trainer_->mean_squared_error(Split::heldout, interrupted_);
-  if (!heldout) stop();
-  point.heldout_psnr = psnr(*heldout);
+  point.heldout_mse = trainer_->mean_squared_error(Split::heldout, interrupted_);
+  if (!point.heldout_mse) stop();
   return point;
 }
 
 Image FitRun::reconstruction() {
   constexpr Index kChunk = 1 << 18;  // points evaluated at once: bounds the memory for floats
-  Image image = picture();
-  const Index n_points = task_->grid().size();
+  require(picture() != nullptr, "a signal is no picture");
+  Image image = *picture();
+  const Index n_points = learned_.task->grid().size();
   auto byte = image.pixels.begin();
   for (Index begin = 0; begin < n_points; begin += kChunk) {
-    Matrix<float> outputs(task_->n_outputs(), std::min(kChunk, n_points - begin));
+    Matrix<float> outputs(learned_.task->n_outputs(), std::min(kChunk, n_points - begin));
     const PointOf point_of = [begin](Index i) { return begin + i; };
     if (!trainer_->evaluate(outputs.cols(), point_of, outputs, interrupted_)) stop();
     byte = std::transform(outputs.reshaped().begin(), outputs.reshaped().end(), byte, to_byte);

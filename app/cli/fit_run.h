@@ -7,8 +7,8 @@
 #include <stdexcept>
 #include <vector>
 
-#include "core/tasks/image_2d.h"
 #include "core/training/replay.h"
+#include "core/training/subject.h"
 #include "core/training/trainer.h"
 
 namespace fscope {
@@ -24,17 +24,16 @@ struct Measurement {
   std::int64_t step = 0;
   double seconds = 0;     // of training; evaluations are not counted
   double train_loss = 0;  // of the step's batch, before its update
-  double train_psnr = 0;  // dB
-  std::optional<double> heldout_psnr;
+  double train_mse = 0;
+  std::optional<double> heldout_mse;
 };
 
-/// Trains on `source` as `replay` says; the bits are those of the window. `interrupted` is asked
+/// Trains on the sources as `replay` says; the bits are those of the window. `interrupted` is asked
 /// between tiles, from compute threads. One caller at a time.
 class FitRun {
  public:
-  /// Throws std::invalid_argument when the settings do not fit the picture.
-  FitRun(std::shared_ptr<const Image> source, Replay replay, ThreadPool& pool,
-         Interrupted interrupted);
+  /// Throws std::invalid_argument when the settings do not fit what is learned.
+  FitRun(Sources sources, Replay replay, ThreadPool& pool, Interrupted interrupted);
 
   /// One step. Throws FitInterrupted, and std::runtime_error naming step and settings when the
   /// loss is not finite or a change of the replay needs new weights.
@@ -47,29 +46,36 @@ class FitRun {
   std::int64_t n_samples() const { return n_samples_; }
   int n_threads() const { return pool_->size(); }
   const Trainer& trainer() const { return *trainer_; }
-  /// What is learned: the picture after cropping and resizing.
-  const Image& picture() const { return task_->image(); }
+  /// The picture after cropping and resizing; null when a signal is learned.
+  const Image* picture() const { return learned_.picture.get(); }
   const Replay& replay() const { return replay_; }
   /// Whether the replay has changes that are not due yet.
   bool has_changes_left() const { return next_change_ < replay_.changes.size(); }
-  /// PSNR over the last step's batch, before its update, dB; from the loss, so it costs nothing.
-  std::optional<double> batch_psnr() const;
+  /// Mean squared error over the last step's batch, before its update; from the loss, so it costs
+  /// nothing.
+  std::optional<double> batch_mse() const;
 
   /// Throws FitInterrupted.
   Measurement measure();
-  /// All pixels, as the network has learned them: clamped to [0, 1], rounded to 8 bits.
-  /// Throws FitInterrupted.
+  /// All pixels of a picture, as the network has learned them: clamped to [0, 1], rounded to 8
+  /// bits. Throws FitInterrupted.
   Image reconstruction();
 
  private:
+  struct Learned {
+    std::shared_ptr<const Task> task;
+    std::shared_ptr<const Image> picture;  // null for a signal
+  };
+  static Learned learn(const Subject& subject);
   void change_to(const RunConfig& config);
   [[noreturn]] void stop() const;
 
-  std::shared_ptr<const Image> source_;
+  Sources sources_;
   Replay replay_;
   ThreadPool* pool_;
   Interrupted interrupted_;
-  std::shared_ptr<const Image2dTask> task_;
+  Subject subject_;
+  Learned learned_;  // of subject_
   std::unique_ptr<Trainer> trainer_;
   std::size_t next_change_ = 0;
   double seconds_ = 0;

@@ -7,6 +7,9 @@ namespace {
 
 constexpr int kMaxThreads = 256;
 constexpr const char* kImageHelp = "PNG, JPEG or BMP file, or target:ID (see fourierscope targets)";
+constexpr const char* kTargetHelp =
+    "a picture: PNG, JPEG or BMP file, or target:ID (see fourierscope targets); or a signal: a "
+    "table (.csv, .tsv, .dat, .txt), or signal:KIND (the kinds of --signal)";
 
 void add_setting(CLI::App& app, const Setting& setting, std::string& given) {
   const auto set = [&setting, &given](const std::string& value) {
@@ -40,6 +43,10 @@ CLI::Option* add_path(CLI::App& app, const std::string& name,
 
 CLI::Option* add_image(CLI::App& app, std::string& image) {
   return app.add_option("IMAGE", image, kImageHelp)->type_name("");
+}
+
+CLI::Option* add_target(CLI::App& app, std::string& target) {
+  return app.add_option("TARGET", target, kTargetHelp)->type_name("");
 }
 
 void add_settings(CLI::App& app, SettingsArguments& settings) {

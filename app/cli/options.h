@@ -39,8 +39,9 @@ CLI::Validator in_range(Number low, Number high) {
 /// Path options keep their bytes; CLI11 has no opinion on them as long as they are strings.
 CLI::Option* add_path(CLI::App& app, const std::string& name,
                       std::optional<std::filesystem::path>& path, const std::string& help);
-/// The picture to learn, without a name.
+/// The picture, or the picture or signal, to learn, without a name.
 CLI::Option* add_image(CLI::App& app, std::string& image);
+CLI::Option* add_target(CLI::App& app, std::string& target);
 /// One option for each setting of a run; settings.given is what was asked for.
 void add_settings(CLI::App& app, SettingsArguments& settings);
 void add_threads(CLI::App& app, int& n_threads);

@@ -29,12 +29,19 @@ std::string fixed(double x, int n_decimals) {
   return out.data();
 }
 
+std::string significant(double x) {
+  std::array<char, 32> out{};
+  std::snprintf(out.data(), out.size(), "%.3g", x);
+  return out.data();
+}
+
 }  // namespace
 
 std::string progress_line(const FitProgress& p) {
   std::string line =
       text("step ", p.step, " of ", p.n_steps, " (", 100 * p.step / p.n_steps, " %)");
   if (p.batch_psnr) line += text(", batch PSNR ", fixed(*p.batch_psnr, 2), " dB");
+  if (p.batch_mse) line += text(", batch mean square error ", significant(*p.batch_mse));
   if (p.step == 0 || p.seconds <= 0) return line;
   const double steps_per_s = static_cast<double>(p.step) / p.seconds;
   const double left = static_cast<double>(p.n_steps - p.step) / steps_per_s;

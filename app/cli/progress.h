@@ -10,12 +10,13 @@
 
 namespace fscope {
 
-/// One state of a fit: `psnr` in dB; nullopt before the first step.
+/// One state of a fit. The batch's error, in dB or as it is, is not known before the first step.
 struct FitProgress {
   std::int64_t step = 0;
   std::int64_t n_steps = 0;
-  double seconds = 0;  // of training so far
-  std::optional<double> batch_psnr;
+  double seconds = 0;                // of training so far
+  std::optional<double> batch_psnr;  // of a picture
+  std::optional<double> batch_mse;   // of a signal
 };
 
 /// "step 120 of 2000 (6 %), batch PSNR 23.41 dB, 1234 steps/s, 0:12 left".

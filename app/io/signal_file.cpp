@@ -221,6 +221,18 @@ bool names_signal(string_view name) {
   return std::ranges::find(kExtensions, fold_case(escape_bytes(extension))) != kExtensions.end();
 }
 
+SignalKind named_signal(string_view name) {
+  if (!name.starts_with(kSignalPrefix)) return SignalKind::samples;
+  std::string known;
+  for (const SignalKind kind : kSignalKinds) {
+    if (kind == SignalKind::samples) continue;
+    if (name.substr(kSignalPrefix.size()) == signal_name(kind)) return kind;
+    known += text(known.empty() ? "" : ", ", kSignalPrefix, signal_name(kind));
+  }
+  throw std::invalid_argument(text(escape_bytes(name), ": there is no such signal; there are ",
+                                   known, ", and files such as signal.csv"));
+}
+
 SignalFile load_signal_file(const std::filesystem::path& path) {
   try {
     Columns columns = read_columns(path, read_regular_file(path, kMaxSignalFileBytes));

@@ -21,6 +21,11 @@ inline constexpr std::string_view kSignalPrefix = "signal:";
 /// .csv, .tsv, .dat or .txt. Nothing is opened.
 bool names_signal(std::string_view name);
 
+/// What such a name stands for: the kind after "signal:", or samples for a file. Throws
+/// std::invalid_argument, a sentence to show, for a kind that does not exist or has no name of its
+/// own.
+SignalKind named_signal(std::string_view name);
+
 struct SignalFile {
   std::string title;                       // for people, UTF-8
   std::filesystem::path file;              // absolute

@@ -175,7 +175,7 @@ constexpr auto kSettings = std::to_array<Setting>({
      }},
     {"lr", "X", "learning rate", [](const C& c) { return print(c.learning_rate); },
      [](C& c, V v) { c.learning_rate = parse<double>("lr", v, 0, 1e6); }},
-    {"batch", "N|full", "training pixels per step, drawn without replacement",
+    {"batch", "N|full", "training points per step, drawn without replacement",
      [](const C& c) { return print_count(c.batch, "full"); },
      [](C& c, V v) { c.batch = parse_count<Index>("batch", v, "full", kMaxBatch); }},
     {"loss", "mean|sum", "1/2 mean or 1/2 sum of the squared error",

@@ -49,7 +49,7 @@ void draw_replay(const RunSnapshot& run, UiState& ui) {
                    ImGuiWindowFlags_NoCollapse | ImGuiWindowFlags_NoSavedSettings)) {
     ImGui::TextWrapped(
         "The settings at the start and every later change with its step. Saved to a file, "
-        "'fourierscope fit IMAGE --replay FILE --steps N' makes the same network, bit by bit, on "
+        "'fourierscope fit TARGET --replay FILE --steps N' makes the same network, bit by bit, on "
         "this machine.");
     const std::string replay = to_text(run.replay);
     if (button("Copy", "Copy the text to the clipboard")) {

@@ -27,14 +27,14 @@ std::string usage_error(const std::vector<const char*>& words) {
 
 TEST(Arguments, WithoutAnyOpenTheWindow) {
   const auto gui = std::get<GuiArguments>(parse({}));
-  EXPECT_FALSE(gui.image || gui.screenshot);
+  EXPECT_FALSE(gui.target || gui.screenshot);
   EXPECT_EQ(gui.settings.given, "");
   EXPECT_EQ(gui.settings.config, RunConfig{});
 }
 
 TEST(Arguments, SettingsMayStandOnBothSidesOfTheImage) {
   const auto gui = std::get<GuiArguments>(parse({"--sigma", "3", "a.png", "--batch", "full"}));
-  EXPECT_EQ(gui.image, "a.png");
+  EXPECT_EQ(gui.target, "a.png");
   EXPECT_EQ(gui.settings.config.mapping.sigma, 3);
   EXPECT_EQ(gui.settings.config.batch, 0);
   EXPECT_EQ(gui.settings.given, "--sigma 3 --batch full");
@@ -52,6 +52,35 @@ TEST(Arguments, EverySettingIsAnOptionOfEveryCommandThatRuns) {
   }
 }
 
+TEST(Arguments, SignalsHaveDefaultsOfTheirOwn) {
+  const auto fit = std::get<FitArguments>(parse({"fit", "signal:sine", "--power", "0.5"}));
+  RunConfig expected = signal_defaults();
+  expected.signal.kind = SignalKind::sine;
+  expected.mapping.power = 0.5;
+  EXPECT_EQ(fit.settings.config, expected);
+  const auto file = std::get<FitArguments>(parse({"fit", "data.csv"}));
+  EXPECT_EQ(file.settings.config.signal.kind, SignalKind::samples);
+  const auto gui = std::get<GuiArguments>(parse({"signal:noise", "--alpha", "2"}));
+  EXPECT_EQ(gui.target, "signal:noise");
+  EXPECT_EQ(gui.settings.given, "--alpha 2");
+  EXPECT_EQ(gui.settings.config.signal.alpha, 2);
+}
+
+TEST(Arguments, WhatIsLearnedIsNamedOnce) {
+  EXPECT_THAT(usage_error({"fit", "signal:noisy"}), HasSubstr("signal:noise"));
+  EXPECT_THAT(usage_error({"fit", "signal:noise", "--signal", "sine"}), HasSubstr("signal:noise"));
+  EXPECT_THAT(usage_error({"fit", "data.csv", "--signal", "sine"}), HasSubstr("data.csv"));
+  EXPECT_THAT(usage_error({"fit", "data.csv", "--task", "image"}), HasSubstr("--task image"));
+  EXPECT_THAT(usage_error({"fit", "a.png", "--task", "signal"}), HasSubstr("--task signal"));
+  EXPECT_THAT(usage_error({"landscape", "signal:sine"}), HasSubstr("signal:sine"));
+  EXPECT_EQ(usage_error({"fit", "signal:noise", "--signal", "noise", "--task", "signal"}), "");
+}
+
+TEST(Arguments, ASignalIsNotWrittenAsAPicture) {
+  EXPECT_THAT(usage_error({"fit", "signal:noise", "--out", "x.png"}),
+              testing::AllOf(HasSubstr("--out"), HasSubstr("signal:noise"), HasSubstr("--csv")));
+}
+
 TEST(Arguments, TheLastOfTwoValuesCounts) {
   const auto fit = std::get<FitArguments>(parse({"fit", "x", "--sigma", "3", "--sigma", "7"}));
   EXPECT_EQ(fit.settings.config.mapping.sigma, 7);
@@ -61,7 +90,7 @@ TEST(Arguments, FitTakesItsOwnOptions) {
   const auto fit =
       std::get<FitArguments>(parse({"fit", "x.png", "--steps", "7", "--every", "3", "--threads",
                                     "2", "--json", "--out", "o.png", "--csv", "c.csv"}));
-  EXPECT_EQ(fit.image, "x.png");
+  EXPECT_EQ(fit.target, "x.png");
   EXPECT_EQ(fit.n_steps, 7);
   EXPECT_EQ(fit.every, 3);
   EXPECT_EQ(fit.n_threads, 2);
@@ -88,10 +117,10 @@ TEST(Arguments, BenchTakesListsOfWords) {
 TEST(Arguments, PathsKeepTheirBytes) {
   for (const char* path : {"\xff\xfe.png", "[a].png", "a,b.png", "a b;c.png", "'q'.png"}) {
     const auto fit = std::get<FitArguments>(parse({"fit", path, "--out", path}));
-    EXPECT_EQ(fit.image, path);
+    EXPECT_EQ(fit.target, path);
     EXPECT_EQ(fit.out->native(), path);
   }
-  EXPECT_EQ(std::get<FitArguments>(parse({"fit", "--", "--odd.png"})).image, "--odd.png");
+  EXPECT_EQ(std::get<FitArguments>(parse({"fit", "--", "--odd.png"})).target, "--odd.png");
 }
 
 TEST(Arguments, ScreenshotHasAMomentAndAWindow) {
@@ -105,7 +134,7 @@ TEST(Arguments, ScreenshotHasAMomentAndAWindow) {
   EXPECT_EQ(gui.screenshot->window->width, 1600);
   EXPECT_EQ(gui.screenshot->window->height, 900);
   EXPECT_EQ(gui.screenshot->theme, "light");
-  EXPECT_EQ(gui.image, "a.png");
+  EXPECT_EQ(gui.target, "a.png");
   EXPECT_EQ(gui.settings.config.mapping.sigma, 2);
 }
 
@@ -140,7 +169,7 @@ TEST(Arguments, HelpAndVersionComeBeforeEverythingElse) {
 
 TEST(Arguments, ErrorsNameTheArgumentOnOneLine) {
   const std::vector<std::pair<std::vector<const char*>, std::string>> cases = {
-      {{"fit"}, "IMAGE"},
+      {{"fit"}, "TARGET"},
       {{"fit", "x", "y"}, "y"},
       {{"fit", "x", "--sigma", "much"}, "much"},
       {{"fit", "x", "--sigma"}, "--sigma"},

@@ -2,7 +2,6 @@
 
 #include <gtest/gtest.h>
 
-#include <limits>
 #include <nlohmann/json.hpp>
 #include <vector>
 
@@ -11,14 +10,14 @@ namespace {
 
 FitResult example() {
   FitResult result;
-  result.image = "a.png";
+  result.target = "a.png";
   result.config = with_settings({}, "--mapping positional --sigma 4.5 --batch full --seed 3");
   result.replay.start = result.config;
   result.width = 8;
   result.height = 4;
   result.channels = 3;
   result.last = {
-      .step = 20, .seconds = 0.5, .train_loss = 0.25, .train_psnr = 12.345, .heldout_psnr = 11.5};
+      .step = 20, .seconds = 0.5, .train_loss = 0.25, .train_mse = 0.0625, .heldout_mse = 0.125};
   result.n_samples = 160;
   result.n_threads = 2;
   result.hash = "0123456789abcdef";
@@ -26,13 +25,13 @@ FitResult example() {
 }
 
 TEST(FitReport, LineReadsAsASentence) {
-  EXPECT_EQ(to_line(example()), "step 20: train 12.35 dB, held-out 11.50 dB, 0.5 s, 320 samples/s");
+  EXPECT_EQ(to_line(example()), "step 20: train 12.04 dB, held-out 9.03 dB, 0.5 s, 320 samples/s");
 }
 
 TEST(FitReport, LineLeavesOutWhatIsNotHeldOut) {
   FitResult result = example();
-  result.last.heldout_psnr.reset();
-  EXPECT_EQ(to_line(result), "step 20: train 12.35 dB, 0.5 s, 320 samples/s");
+  result.last.heldout_mse.reset();
+  EXPECT_EQ(to_line(result), "step 20: train 12.04 dB, 0.5 s, 320 samples/s");
 }
 
 TEST(FitReport, JsonHasTypedValues) {
@@ -42,8 +41,8 @@ TEST(FitReport, JsonHasTypedValues) {
   EXPECT_EQ(json["size"], 8);
   EXPECT_EQ(json["steps"], 20);
   EXPECT_EQ(json["seed"], 3);
-  EXPECT_EQ(json["train_psnr"], 12.345);
-  EXPECT_EQ(json["heldout_psnr"], 11.5);
+  EXPECT_EQ(json["train_psnr"], psnr(0.0625));
+  EXPECT_EQ(json["heldout_psnr"], psnr(0.125));
   EXPECT_EQ(json["seconds"], 0.5);
   EXPECT_EQ(json["samples_per_s"], 320);
   EXPECT_EQ(json["threads"], 2);
@@ -55,8 +54,8 @@ TEST(FitReport, JsonHasTypedValues) {
 
 TEST(FitReport, JsonHasNullForWhatIsNoNumber) {
   FitResult result = example();
-  result.last.train_psnr = std::numeric_limits<double>::infinity();
-  result.last.heldout_psnr.reset();
+  result.last.train_mse = 0;
+  result.last.heldout_mse.reset();
   const auto json = nlohmann::json::parse(to_json(result));
   EXPECT_TRUE(json["train_psnr"].is_null());
   EXPECT_TRUE(json["heldout_psnr"].is_null());
@@ -64,7 +63,7 @@ TEST(FitReport, JsonHasNullForWhatIsNoNumber) {
 
 TEST(FitReport, JsonEscapesBytesThatAreNotUtf8) {
   FitResult result = example();
-  result.image = "\xff.png";
+  result.target = "\xff.png";
   EXPECT_EQ(nlohmann::json::parse(to_json(result))["image"], "\\xFF.png");
 }
 
@@ -72,13 +71,34 @@ TEST(FitReport, CsvHasOneRowPerPoint) {
   const std::vector<Measurement> curve = {{.step = 1,
                                            .seconds = 0.25,
                                            .train_loss = 0.125,
-                                           .train_psnr = 9.5,
-                                           .heldout_psnr = std::nullopt},
+                                           .train_mse = 0.01,
+                                           .heldout_mse = std::nullopt},
                                           example().last};
-  EXPECT_EQ(to_csv(curve),
-            "step,seconds,train_loss,train_psnr,heldout_psnr\n"
-            "1,0.250000,0.125,9.5,\n"
-            "20,0.500000,0.25,12.345,11.5\n");
+  EXPECT_EQ(to_csv(TaskKind::signal, curve),
+            "step,seconds,train_loss,train_mse,heldout_mse\n"
+            "1,0.250000,0.125,0.01,\n"
+            "20,0.500000,0.25,0.0625,0.125\n");
+  const std::string pictures = to_csv(TaskKind::image, curve);
+  EXPECT_TRUE(
+      pictures.starts_with("step,seconds,train_loss,train_psnr,heldout_psnr\n"
+                           "1,0.250000,0.125,20,\n"))
+      << pictures;
+}
+
+TEST(FitReport, SignalsHaveErrorsWithoutDecibels) {
+  FitResult result = example();
+  result.target = "signal:sine";
+  result.config = signal_defaults();
+  result.last.train_mse = 1.23456e-5;
+  EXPECT_EQ(to_line(result),
+            "step 20: mean square error train 1.23e-05, held-out 0.125, 0.5 s, 320 samples/s");
+  const auto json = nlohmann::json::parse(to_json(result));
+  EXPECT_EQ(json["signal"], "signal:sine");
+  EXPECT_EQ(json["points"], 256);
+  EXPECT_EQ(json["train_points"], 32);
+  EXPECT_EQ(json["train_mse"], 1.23456e-5);
+  EXPECT_EQ(json["heldout_mse"], 0.125);
+  EXPECT_FALSE(json.contains("train_psnr") || json.contains("image") || json.contains("size"));
 }
 
 }  // namespace

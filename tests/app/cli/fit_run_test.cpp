@@ -41,7 +41,9 @@ std::string message(const std::function<void()>& action) {
 
 class FitRunTest : public testing::Test {
  protected:
-  FitRun make(const Replay& replay) { return {image_, replay, pool_, {}}; }
+  FitRun make(const Replay& replay) {
+    return {{.picture = image_, .samples = nullptr}, replay, pool_, {}};
+  }
   static void advance(FitRun& run, int n_steps) {
     for (int i = 0; i < n_steps; ++i) run.advance();
   }
@@ -50,14 +52,14 @@ class FitRunTest : public testing::Test {
   ThreadPool pool_{2};
 };
 
-TEST_F(FitRunTest, BatchPsnrIsThatOfTheLoss) {
+TEST_F(FitRunTest, BatchErrorIsThatOfTheLoss) {
   for (const std::string loss : {" --loss mean", " --loss sum"}) {
     FitRun run = make(replay_of(kSettings + loss + " --batch full --lr 0"));
-    EXPECT_FALSE(run.batch_psnr());
+    EXPECT_FALSE(run.batch_mse());
     run.advance();
     // A learning rate of 0 keeps the parameters, and a full batch is every training pixel. Sums in
     // float and in double, in different order: far below the tolerance.
-    EXPECT_NEAR(*run.batch_psnr(), run.measure().train_psnr, 1e-4);
+    EXPECT_NEAR(*run.batch_mse() / run.measure().train_mse, 1, 2e-5);
   }
 }
 
@@ -133,9 +135,9 @@ TEST_F(FitRunTest, ReconstructionRoundsTheOutputsOfEveryPixel) {
   }
 }
 
-TEST_F(FitRunTest, NothingHeldOutHasNoHeldOutPsnr) {
+TEST_F(FitRunTest, NothingHeldOutHasNoHeldOutError) {
   FitRun run = make(replay_of(std::string(kSettings) + " --split all"));
-  EXPECT_FALSE(run.measure().heldout_psnr);
+  EXPECT_FALSE(run.measure().heldout_mse);
 }
 
 TEST_F(FitRunTest, LossThatIsNotFiniteNamesStepAndSetting) {
@@ -156,12 +158,50 @@ TEST_F(FitRunTest, ChangeThatNeedsNewWeightsIsRefused) {
 
 TEST_F(FitRunTest, InterruptionNamesTheStep) {
   std::atomic<bool> stop = false;
-  FitRun run(image_, replay_of(kSettings), pool_, [&] { return stop.load(); });
+  FitRun run({.picture = image_, .samples = nullptr}, replay_of(kSettings), pool_,
+             [&] { return stop.load(); });
   run.advance();
   stop = true;
   EXPECT_THAT(message([&] { run.advance(); }), HasSubstr("step 1"));
   EXPECT_THROW(run.measure(), FitInterrupted);
   EXPECT_THROW(run.reconstruction(), FitInterrupted);
+}
+
+/// A session that learns these samples, at `step`.
+std::shared_ptr<const Snapshot> session_on_samples(const RunConfig& config,
+                                                   const std::shared_ptr<const Samples>& samples,
+                                                   std::int64_t step) {
+  Session session({.n_threads = 2, .on_publish = {}});
+  session.post(SetSamples{.name = "drawn", .samples = samples});
+  session.post(AddRun{.config = config});
+  session.post(RunTo{.step = step});
+  return session.wait_for(
+      [=](const Snapshot& s) {
+        return !s.playing && !s.runs.empty() && s.runs[0].step == step && s.runs[0].metrics;
+      },
+      kDeadline);
+}
+
+TEST_F(FitRunTest, ASignalHasTheBitsAndErrorsOfTheWindowsSession) {
+  const auto samples = std::make_shared<const Samples>(Samples{0.25, -0.5, 0.5, 0, 0.125});
+  const RunConfig config =
+      with_settings(signal_defaults(), "--signal samples --width 12 --train-points 9");
+  const auto seen = session_on_samples(config, samples, 20);
+  ASSERT_TRUE(seen);
+  const Sources sources{.picture = nullptr, .samples = samples};
+  FitRun run(sources, replay_from_text(to_text(seen->runs[0].replay)), pool_, {});
+  advance(run, 20);
+  EXPECT_EQ(run.trainer().parameters(), *seen->runs[0].parameters);
+  // The same floats, summed in another order.
+  EXPECT_NEAR(run.measure().train_mse / seen->runs[0].metrics->train_mse, 1, 1e-6);
+  EXPECT_NEAR(*run.measure().heldout_mse / *seen->runs[0].metrics->heldout_mse, 1, 1e-6);
+  EXPECT_FALSE(run.picture());
+  EXPECT_THROW(run.reconstruction(), std::invalid_argument);
+}
+
+TEST_F(FitRunTest, AReplayDoesNotTurnFromAPictureToASignal) {
+  FitRun run = make(replay_of(std::string(kSettings) + "\n@2 --task signal\n"));
+  EXPECT_THAT(message([&] { advance(run, 5); }), HasSubstr("@2"));
 }
 
 TEST_F(FitRunTest, SettingsThatDoNotFitThePictureAreRefused) {

@@ -92,7 +92,7 @@ class Usage(ProgramTest):
         self.assertRegex(done.stdout, rb"\Afourierscope \d+\.\d+\.\d+\n\Z")
 
     def test_usage_errors_are_2(self):
-        self.assert_fails(self.run_program("fit"), 2, "IMAGE")
+        self.assert_fails(self.run_program("fit"), 2, "TARGET")
         self.assert_fails(self.run_program("fit", "x", "--bogus"), 2, "--bogus")
         self.assert_fails(self.run_program("fit", "x", "--sigma", "much"), 2, "--sigma", "much")
 
@@ -233,6 +233,62 @@ class Fit(ProgramTest):
                                 "--loss", "sum", "--output", "linear", "--out", "out.png")
         self.assert_fails(done, 1, "picture.png", "not finite", "in step", "--lr 1e+06")
         self.assertEqual(self.files(), ["picture.png"])
+
+
+class FitSignal(ProgramTest):
+    SMALL = ["--width", 12, "--features", 4, "--train-points", 10, "--steps", 40]
+
+    def fit(self, target, *arguments, **options):
+        done = self.run_program("fit", target, *arguments, "--json", **options)
+        self.assertEqual((done.returncode, done.stderr), (0, b""))
+        return json.loads(done.stdout)
+
+    def test_json_has_errors_of_both_splits(self):
+        result = self.fit("signal:noise", "--alpha", 1, *self.SMALL)
+        self.assertEqual((result["signal"], result["points"], result["train_points"]),
+                         ("signal:noise", 80, 10))
+        self.assertEqual(result["settings"]["alpha"], 1)
+        self.assertEqual(result["settings"]["optimizer"], "sgd")
+        # signals lie in [-1/2, 1/2], and so do their errors at the start, nearly
+        self.assertTrue(0 < result["train_mse"] < 1 and 0 < result["heldout_mse"] < 1)
+
+    def test_table_and_replay_give_the_same_again(self):
+        first = self.fit("signal:chirp", *self.SMALL, "--csv", "curve.csv", "--every", 10)
+        with open(self.folder / "curve.csv", newline="") as table:
+            rows = list(csv.DictReader(table))
+        self.assertEqual([int(row["step"]) for row in rows], [1, 11, 21, 31, 40])
+        self.assertEqual(float(rows[-1]["train_mse"]), first["train_mse"])
+        self.assertEqual(float(rows[-1]["heldout_mse"]), first["heldout_mse"])
+        (self.folder / "run.txt").write_text(first["replay"])
+        again = self.fit("signal:chirp", "--replay", "run.txt", "--steps", 40)
+        self.assertEqual(again["parameters_hash"], first["parameters_hash"])
+
+    def test_files_are_learned(self):
+        (self.folder / "data.csv").write_text("time,value\n0,1\n1,3\n2,2\n3,5\n")
+        result = self.fit("data.csv", *self.SMALL)
+        self.assertEqual(result["settings"]["signal"], "samples")
+        (self.folder / "run.txt").write_text(result["replay"])
+        again = self.fit("data.csv", "--replay", "run.txt", "--steps", 40)
+        self.assertEqual(again["parameters_hash"], result["parameters_hash"])
+
+    def test_line_for_people(self):
+        done = self.run_program("fit", "signal:sine", *self.SMALL)
+        self.assertRegex(done.stdout, rb"\Astep 40: mean square error train [0-9.e-]+, "
+                                      rb"held-out [0-9.e-]+, [0-9.]+ s, [0-9]+ samples/s\n\Z")
+
+    def test_what_does_not_fit_is_refused(self):
+        self.assert_fails(self.run_program("fit", "signal:hum"), 2, "signal:hum", "signal:sine")
+        self.assert_fails(self.run_program("fit", "signal:sine", "--out", "x.png"), 2, "--out",
+                          "picture")
+        self.assert_fails(self.run_program("fit", "no.csv"), 1, "no.csv")
+        (self.folder / "bad.csv").write_text("1\n2\nthree\n")
+        self.assert_fails(self.run_program("fit", "bad.csv"), 1, "bad.csv", "line 3")
+        (self.folder / "run.txt").write_text("--task signal --signal sine")
+        done = self.run_program("fit", "signal:square", "--replay", "run.txt")
+        self.assert_fails(done, 1, "signal:square", "sine")
+        done = self.run_program("fit", self.image, "--replay", "run.txt")
+        self.assert_fails(done, 1, self.image, "sine")
+        self.assertEqual(self.files(), ["bad.csv", "picture.png", "run.txt"])
 
 
 class Replay(ProgramTest):

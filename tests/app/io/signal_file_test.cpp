@@ -106,5 +106,15 @@ TEST(SignalFile, NamesOfSignals) {
     EXPECT_FALSE(names_signal(name)) << name;
 }
 
+TEST(SignalFile, NamesStandForAKindOrForAFile) {
+  EXPECT_EQ(named_signal("signal:two-sines"), SignalKind::two_sines);
+  EXPECT_EQ(named_signal("data.csv"), SignalKind::samples);
+  for (const char* name : {"signal:", "signal:samples", "signal:Sine"}) {
+    const std::string message = message_of([&] { named_signal(name); });
+    EXPECT_TRUE(message.starts_with(name)) << message;
+    EXPECT_NE(message.find("signal:chirp"), std::string::npos) << message;
+  }
+}
+
 }  // namespace
 }  // namespace fscope
