@@ -52,24 +52,25 @@ class Practice {
   Trainer trainer_;
 };
 
-/// Issue's criterion, PAPER sec. 2.3: width 1024, learning rate 1e-4, the first tenth of 5001
-/// steps.
-TEST(TheoryAndPractice, TrainingErrorIsWithinATenthOfTheory) {
-  for (const char* power : {"0", "1", "inf"}) {
-    const RunConfig config = paper_config(text("--width 1024 --lr 1e-4 --power ", power));
-    const auto signal = signal_of(config);
-    ThreadPool pool(2);
-    NetworkStarts starts;
-    const SignalTheory theory(config, signal, {}, starts);
-    Practice practice(config, signal, pool);
-    for (const std::int64_t step : {1, 2, 5, 10, 20, 50, 100, 150, 200, 300, 400, 500}) {
-      practice.advance_to(step);
-      const double eta_t = effective_eta_t(config, signal->n_train(), static_cast<double>(step));
-      const double predicted = theory.forecast(std::array{eta_t}).train_mse[0];
-      EXPECT_NEAR(practice.train_mse() / predicted, 1, 0.1) << "p = " << power << ", " << step;
-    }
+class ThePapersNetwork : public testing::TestWithParam<const char*> {};
+
+/// PAPER sec. 2.3: width 1024, learning rate 1e-4, the first tenth of 5001 steps.
+TEST_P(ThePapersNetwork, TrainsWithinATenthOfTheory) {
+  const RunConfig config = paper_config(text("--width 1024 --lr 1e-4 --power ", GetParam()));
+  const auto signal = signal_of(config);
+  ThreadPool pool(2);
+  NetworkStarts starts;
+  const SignalTheory theory(config, signal, {}, starts);
+  Practice practice(config, signal, pool);
+  for (const std::int64_t step : {1, 2, 5, 10, 20, 50, 100, 150, 200, 300, 400, 500}) {
+    practice.advance_to(step);
+    const double eta_t = effective_eta_t(config, signal->n_train(), static_cast<double>(step));
+    const double predicted = theory.forecast(std::array{eta_t}).train_mse[0];
+    EXPECT_NEAR(practice.train_mse() / predicted, 1, 0.1) << step;
   }
 }
+
+INSTANTIATE_TEST_SUITE_P(Power, ThePapersNetwork, testing::Values("0", "1", "inf"));
 
 /// Gradient descent on 1/2 |f - y|^2 of a linear model of this kernel: what theory says of large
 /// steps, so that only the network's width is between it and practice.
@@ -106,14 +107,13 @@ double deviation(Index width, TangentKernel kernel, int n_seeds) {
 }
 
 TEST(TheoryAndPractice, AgreeBetterTheWiderTheNetwork) {
-  const double narrow = deviation(256, TangentKernel::infinite_width, 6);
-  const double middle = deviation(1024, TangentKernel::infinite_width, 3);
+  const double narrow = deviation(256, TangentKernel::infinite_width, 8);
+  const double middle = deviation(1024, TangentKernel::infinite_width, 6);
   const double wide = deviation(4096, TangentKernel::infinite_width, 1);
-  // It falls as 1 / sqrt(width): to a half each time, to a quarter in all. A single network of 4096
-  // scatters by tens of percent, so the bars leave room.
+  // It falls as 1 / sqrt(width), so to about a half each time; measured are 0.12, 0.055 and 0.036.
+  // Single seeds scatter by 40 %, so the bars leave room.
   EXPECT_LT(middle, 0.75 * narrow);
-  EXPECT_LT(wide, middle);
-  EXPECT_LT(wide, 0.6 * narrow);
+  EXPECT_LT(wide, 0.75 * middle);
   EXPECT_LT(wide, 0.05);
 }
 
