@@ -55,6 +55,10 @@ std::vector<Section> sections() {
        "predictions without training, half the columns and rows trained on",
        measure_theory,
        {"what", "side_px", "sigma", "ms", "ms_min", "ms_max", "iterations", "converged"}},
+      {"signal-theory",
+       "predictions for a signal after a change of the mapping",
+       measure_signal_theory,
+       {"kernel", "train_points", "points", "width", "ms", "ms_min", "ms_max"}},
   };
 }
 

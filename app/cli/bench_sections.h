@@ -63,5 +63,8 @@ Json measure_latency(const Bench& bench);
 /// Milliseconds of what theory predicts for pictures, from nothing, at another time, and of a
 /// landscape of sigmas, all included. Of the plan's first network.
 Json measure_theory(const Bench& bench);
+/// Milliseconds, on one thread, of all that theory says of a signal after a change of the mapping:
+/// kernel, function and errors at 100 times. Of the 1D laboratory's network.
+Json measure_signal_theory(const Bench& bench);
 
 }  // namespace fscope

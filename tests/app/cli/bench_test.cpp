@@ -257,10 +257,20 @@ TEST_F(BenchSections, PredictionsAreTimedFromTheClock) {
   }
 }
 
+TEST_F(BenchSections, PredictionsForSignalsAreTimedFromTheClock) {
+  const Json rows = measure_signal_theory(bench_);
+  ASSERT_EQ(rows.size(), 3U);
+  for (const Json& row : rows) {
+    EXPECT_NEAR(row["ms"], 1, 1e-6);
+    EXPECT_EQ(row["points"], 256);
+  }
+}
+
 TEST_F(BenchSections, AnInterruptionEndsEach) {
   stop_ = true;
-  for (const auto measure : {measure_peak, measure_training, measure_inference, measure_scaling,
-                             measure_cost, measure_memory, measure_latency, measure_theory}) {
+  for (const auto measure :
+       {measure_peak, measure_training, measure_inference, measure_scaling, measure_cost,
+        measure_memory, measure_latency, measure_theory, measure_signal_theory}) {
     EXPECT_THROW(measure(bench_), BenchInterrupted);
   }
 }
