@@ -11,6 +11,7 @@
 #include "app/io/byte_reader.h"
 #include "app/io/file_descriptor.h"
 #include "app/io/image_header.h"
+#include "app/io/png_text.h"
 #include "app/io/regular_file.h"
 #include "core/support/check.h"
 
@@ -172,14 +173,19 @@ ImageInfo probe_image(const std::filesystem::path& path) {
   return naming(path, [&] { return info_from(bytes); });
 }
 
-void save_png(const std::filesystem::path& path, const Image& image) {
+void save_png(const std::filesystem::path& path, const Image& image, std::string_view state) {
   require(!image.empty(), "an empty picture cannot be saved");
   int size = 0;
-  const Buffer png(stbi_write_png_to_mem(image.pixels.data(), 0, image.width, image.height,
-                                         image.channels, &size));
-  if (!png) throw file_error(path, "not enough memory to encode the picture");
-  write_file_atomically(path,
-                        {reinterpret_cast<const char*>(png.get()), static_cast<std::size_t>(size)});
+  const Buffer buffer(stbi_write_png_to_mem(image.pixels.data(), 0, image.width, image.height,
+                                            image.channels, &size));
+  if (!buffer) throw file_error(path, "not enough memory to encode the picture");
+  const std::string_view png(reinterpret_cast<const char*>(buffer.get()),
+                             static_cast<std::size_t>(size));
+  if (state.empty()) {
+    write_file_atomically(path, png);
+  } else {
+    write_file_atomically(path, with_png_text(png, kStateKeyword, state));
+  }
 }
 
 }  // namespace fscope

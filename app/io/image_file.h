@@ -4,6 +4,7 @@
 #include <cstddef>
 #include <filesystem>
 #include <string>
+#include <string_view>
 
 #include "core/tasks/image.h"
 
@@ -30,7 +31,8 @@ Image load_image(const std::filesystem::path& path);
 ImageInfo probe_image(const std::filesystem::path& path);
 
 /// Writes a PNG file (atomically, see atomic_file.h). Throws std::invalid_argument for an empty
-/// picture and std::runtime_error "PATH: reason" when it cannot be written.
-void save_png(const std::filesystem::path& path, const Image& image);
+/// picture and std::runtime_error "PATH: reason" when it cannot be written. `state`, if any, travels
+/// inside it (png_text.h, under kStateKeyword).
+void save_png(const std::filesystem::path& path, const Image& image, std::string_view state = {});
 
 }  // namespace fscope
