@@ -77,6 +77,12 @@ constexpr const char* kFigureExamples = R"(Examples:
 The same name, seed and settings give the same numbers with any number of threads. Control-C stops
 without writing anything (exit code 130).)";
 
+constexpr const char* kRenderExamples = R"(Examples:
+  fourierscope render photo.safetensors --out photo-4k.png --size 3840x2160
+  fourierscope render photo.safetensors --out values.npy
+
+A .npy file holds float32 values, rows x columns x channels, neither clamped nor rounded.)";
+
 constexpr const char* kLandscapeExamples = R"(Examples:
   fourierscope landscape photo.jpg --size 128
   fourierscope landscape photo.jpg --mapping positional --time inf --csv curve.csv
@@ -139,18 +145,18 @@ Arguments parse_gui(int argc, const char* const* argv) {
   return gui;
 }
 
-WindowSize parse_window(const std::string& value) {
+/// "WxH", each side at least `least` pixels. `option` is for messages.
+WindowSize parse_size(std::string_view option, const std::string& value, int least) {
   WindowSize size;
   const char* end = value.data() + value.size();
   const auto width = std::from_chars(value.data(), end, size.width);
   const bool crossed = width.ec == std::errc() && width.ptr != end && *width.ptr == 'x';
   const auto height = crossed ? std::from_chars(width.ptr + 1, end, size.height) : width;
-  constexpr int kMin = 64;
   constexpr int kMax = 16384;
   const bool whole = crossed && height.ec == std::errc() && height.ptr == end;
   const bool in_range =
-      std::min(size.width, size.height) >= kMin && std::max(size.width, size.height) <= kMax;
-  require(whole && in_range, "--window: '", value, "' is not a size such as 1280x800, from ", kMin,
+      std::min(size.width, size.height) >= least && std::max(size.width, size.height) <= kMax;
+  require(whole && in_range, option, ": '", value, "' is not a size such as 1280x800, from ", least,
           " to ", kMax, " pixels a side");
   return size;
 }
@@ -174,7 +180,8 @@ Arguments parse_screenshot(int argc, const char* const* argv) {
   add_path(*app, "--out", out, "PNG file to write")->type_name("FILE")->required();
   add_moment(*app, screenshot);
   app->add_option_function<std::string>(
-         "--window", [&](const std::string& value) { screenshot.window = parse_window(value); },
+         "--window",
+         [&](const std::string& value) { screenshot.window = parse_size("--window", value, 64); },
          "size of the window, pixels")
       ->type_name("WxH");
   app->add_option("--theme", screenshot.theme, "colours of the window")
@@ -201,6 +208,8 @@ Arguments parse_fit(int argc, const char* const* argv) {
   add_target(*app, fit.target)->required();
   add_count(*app, "--steps", fit.n_steps, "training steps");
   add_path(*app, "--out", fit.out, "PNG file for the picture that was learned")->type_name("FILE");
+  add_path(*app, "--network", fit.network, "save the trained network and its mapping")
+      ->type_name("FILE");
   add_path(*app, "--csv", fit.csv, "table of the curves: loss and errors over steps and seconds")
       ->type_name("FILE");
   add_count(*app, "--every", fit.every, "steps between two rows of the table");
@@ -308,6 +317,26 @@ Arguments parse_landscape(int argc, const char* const* argv) {
   return landscape;
 }
 
+Arguments parse_render(int argc, const char* const* argv) {
+  RenderArguments render;
+  std::optional<std::filesystem::path> network;
+  std::optional<std::filesystem::path> out;
+  const auto app = make_app("fourierscope render",
+                            "Evaluates a network that fit --network has saved, at any size.");
+  add_path(*app, "NETWORK", network, "a .safetensors file")->type_name("")->required();
+  add_path(*app, "--out", out, "picture to write (.png), or its numbers (.npy)")
+      ->type_name("FILE")
+      ->required();
+  app->add_option_function<std::string>(
+         "--size", [&](const std::string& value) { render.size = parse_size("--size", value, 1); },
+         "pixels of the picture [as it was learned]")
+      ->type_name("WxH");
+  if (auto print = read_arguments(*app, kRenderExamples, argc, argv)) return *print;
+  render.network = *network;
+  render.out = *out;
+  return render;
+}
+
 /// What is wrong with a batch, as CLI11 wants to be told; empty when nothing is.
 std::string batch_error(const std::string& value) {
   RunConfig scratch;
@@ -348,6 +377,7 @@ Arguments parse_arguments(int argc, const char* const* argv) {
   const std::string_view command = argc > 1 ? argv[1] : "";
   if (command == "fit") return parse_fit(argc - 1, argv + 1);
   if (command == "targets") return parse_targets(argc - 1, argv + 1);
+  if (command == "render") return parse_render(argc - 1, argv + 1);
   if (command == "landscape") return parse_landscape(argc - 1, argv + 1);
   if (command == "figure") return parse_figure(argc - 1, argv + 1);
   if (command == "bench") return parse_bench(argc - 1, argv + 1);

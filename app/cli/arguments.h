@@ -60,7 +60,8 @@ struct FitArguments {
   bool json = false;
   std::optional<std::filesystem::path> out;
   std::optional<std::filesystem::path> csv;
-  std::optional<std::string> replay;  // a path, or "-" for standard input
+  std::optional<std::filesystem::path> network;  // .safetensors
+  std::optional<std::string> replay;             // a path, or "-" for standard input
 };
 
 struct TargetsArguments {
@@ -101,13 +102,21 @@ struct LandscapeArguments {
   std::optional<std::filesystem::path> csv;
 };
 
+/// A saved network, evaluated.
+struct RenderArguments {
+  std::filesystem::path network;
+  std::filesystem::path out;       // .png, or .npy for the numbers
+  std::optional<WindowSize> size;  // of the picture; as it was learned without
+};
+
 /// Help or the version: printed, and nothing else done.
 struct PrintArguments {
   std::string message;
 };
 
-using Arguments = std::variant<GuiArguments, FitArguments, TargetsArguments, BenchArguments,
-                               FigureArguments, LandscapeArguments, PrintArguments>;
+using Arguments =
+    std::variant<GuiArguments, FitArguments, TargetsArguments, BenchArguments, FigureArguments,
+                 LandscapeArguments, RenderArguments, PrintArguments>;
 
 /// argv as main() gets it. Throws UsageError naming the argument and the reason.
 Arguments parse_arguments(int argc, const char* const* argv);
