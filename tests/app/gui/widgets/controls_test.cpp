@@ -204,7 +204,7 @@ TEST(Controls, EqualOptionsOfTwoCombosStayApart) {
 TEST(ItemLog, CostsNothingWithoutALog) {
   GuiTestContext gui;
   gui.show_in_window([&] {
-    set_item_log(nullptr);
+    set_context_data(nullptr);
     button("Open", "");
   });
   EXPECT_FALSE(gui.has("Open"));
