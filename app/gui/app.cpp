@@ -127,7 +127,7 @@ App::App(const GuiOptions& options)
   ui_.figures.folder = (home_folder() / "fourierscope-figures").string();
   const std::string theme = options.theme.empty() ? preferences_.theme : options.theme;
   ui_.theme = theme == "light" ? Theme::light : Theme::dark;
-  if (!startup_message_.empty()) say(ui_, MessageKind::error, startup_message_);
+  if (!startup_message_.empty()) say(ui_, MessageKind::error, translated(startup_message_));
   recall_settings(preferences_, {options.name, options.given_settings}, ui_);
   sink_.post(AddRun{.config = ui_.wanted});
   if (options.screenshot && options.screenshot->after_steps > 0) {
@@ -188,7 +188,7 @@ void App::finish_loading() {
   } catch (const std::exception& error) {
     if (options_.screenshot) throw;
     ui_.loading = false;
-    say(ui_, MessageKind::error, error.what());
+    say(ui_, MessageKind::error, translated(error.what()));
     // Named on the command line: there is nothing earlier to carry on with.
     const bool no_samples = ui_.wanted.signal.kind == SignalKind::samples && !ui_.lab.samples;
     if (no_samples) choose_signal(*session_.latest(), ui_, sink_, SignalKind::noise);
@@ -208,14 +208,13 @@ void App::learn(const Picture& picture) {
   if (picture.file.empty()) return;
   note_file(picture.file);
   say(ui_, MessageKind::good,
-      text("Learning ", picture.title, " (", picture.image->width, " x ", picture.image->height,
-           ")"));
+      fill("Learning {} ({} x {})"_t, picture.title, picture.image->width, picture.image->height));
 }
 
 void App::learn(const SignalFile& file) {
   learn_samples(*session_.latest(), ui_, sink_, file.title, file.samples);
   note_file(file.file);
-  say(ui_, MessageKind::good, text("Learning ", file.title, " (", file.note, ")"));
+  say(ui_, MessageKind::good, fill("Learning {} ({})"_t, file.title, translated(file.note)));
 }
 
 void App::learn_kind(const std::string& kind) {
@@ -223,7 +222,7 @@ void App::learn_kind(const std::string& kind) {
     choose_signal(*session_.latest(), ui_, sink_,
                   with_settings({}, text("--signal ", kind)).signal.kind);
   } catch (const std::exception& error) {
-    say(ui_, MessageKind::error, error.what());
+    say(ui_, MessageKind::error, translated(error.what()));
   }
 }
 
@@ -237,9 +236,9 @@ void App::note_file(const std::filesystem::path& file) {
 void App::update_title() {
   const bool signal = ui_.wanted.task == TaskKind::signal;
   const bool samples = ui_.wanted.signal.kind == SignalKind::samples;
-  const std::string name = !signal   ? picture_.title
-                           : samples ? ui_.lab.samples_name
-                                     : signal_title(ui_.wanted.signal.kind);
+  const std::string name = !signal   ? translated(picture_.title).shown()
+                           : samples ? translated(ui_.lab.samples_name).shown()
+                                     : signal_title(ui_.wanted.signal.kind).shown();
   if (name == shown_name_) return;
   shown_name_ = name;
   fonts_.request(name);
@@ -302,9 +301,10 @@ void App::draw_dialog() {
 
 void App::update_figures() {
   try {
-    if (const auto message = figures_.update(ui_.figures)) say(ui_, MessageKind::good, *message);
+    if (const auto message = figures_.update(ui_.figures))
+      say(ui_, MessageKind::good, translated(*message));
   } catch (const std::exception& error) {
-    say(ui_, MessageKind::error, error.what());
+    say(ui_, MessageKind::error, translated(error.what()));
   }
 }
 
@@ -335,7 +335,7 @@ void App::handle_requests() {
     const auto readings =
         readings_of(clipboard ? clipboard : "", std::filesystem::current_path(), home_folder());
     if (readings.empty()) {
-      say(ui_, MessageKind::error, "The clipboard holds no path.");
+      say(ui_, MessageKind::error, "The clipboard holds no path."_t);
     } else {
       load(readings.front().string());
     }

@@ -2,8 +2,6 @@
 
 #include <algorithm>
 
-#include "core/support/check.h"
-
 namespace fscope {
 
 double sampling_limit(const RunSnapshot& run) {
@@ -30,17 +28,19 @@ void switch_task(const Snapshot& snapshot, UiState& ui, CommandSink& sink, TaskK
   post_wanted(snapshot, ui, sink, true);
 }
 
-void say(UiState& ui, MessageKind kind, std::string text) {
-  ui.message = Message{.text = std::move(text), .kind = kind, .since_s = ui.now_s};
+void say(UiState& ui, MessageKind kind, const Phrase& phrase) {
+  ui.message = Message{.text = phrase.shown(), .kind = kind, .since_s = ui.now_s};
 }
 
 namespace {
 
-std::string describe(const Failure& failure) {
-  const std::string cause = failure.setting.empty() ? "" : text(" after ", failure.setting);
-  if (!failure.halted) return text("Refused", cause, ": ", failure.what);
-  return text("Training stopped at step ", failure.step, cause, ": ", failure.what,
-              ". Change a setting or reset to go on.");
+Phrase describe(const Failure& failure) {
+  const Phrase cause =
+      failure.setting.empty() ? Phrase() : fill(" after {}"_t, verbatim(failure.setting));
+  const Phrase what = translated(failure.what);
+  if (!failure.halted) return fill("Refused{}: {}"_t, cause, what);
+  return fill("Training stopped at step {}{}: {}. Change a setting or reset to go on."_t,
+              failure.step, cause, what);
 }
 
 }  // namespace
@@ -53,9 +53,10 @@ void take_note(const Snapshot& snapshot, UiState& ui) {
   if (run->target) ui.pictures.transform.set_image(run->target->width, run->target->height);
   if (snapshot.handled < ui.ticket) return;
   ui.wanted = run->config;
-  const std::string failure = run->failure ? describe(*run->failure) : "";
-  if (!failure.empty() && failure != ui.failure_told) say(ui, MessageKind::error, failure);
-  ui.failure_told = failure;
+  const Phrase failure = run->failure ? describe(*run->failure) : Phrase();
+  const bool is_new = !failure.empty() && failure.english() != ui.failure_told;
+  if (is_new) say(ui, MessageKind::error, failure);
+  ui.failure_told = failure.english();
 }
 
 }  // namespace fscope

@@ -12,6 +12,7 @@
 #include "app/gui/kernel_pictures.h"
 #include "app/gui/lab_state.h"
 #include "app/gui/picture_spectra.h"
+#include "app/gui/text/text.h"
 #include "app/gui/theme.h"
 #include "app/gui/view_transform.h"
 #include "app/gui/widgets/log_slider.h"
@@ -148,6 +149,7 @@ void switch_task(const Snapshot& snapshot, UiState& ui, CommandSink& sink, TaskK
 /// Takes note of a snapshot: once the session has handled all that was posted, ui.wanted is what
 /// it really has; a new failure becomes the message. Once per frame, before the panels.
 void take_note(const Snapshot& snapshot, UiState& ui);
-void say(UiState& ui, MessageKind kind, std::string text);
+/// The message in the language of now; it stays so.
+void say(UiState& ui, MessageKind kind, const Phrase& phrase);
 
 }  // namespace fscope

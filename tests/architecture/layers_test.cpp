@@ -47,7 +47,7 @@ const std::vector<Layer> kLayers = {
      {"CLI/", "nlohmann/", "unistd.h", "signal.h", "malloc.h"}},
     {"app/gl/", {"core/", "app/gl/", "shaders.h"}, {"glad/", "imgui*", "unistd.h", "sys/"}},
     {"app/gui/",
-     {"core/", "app/figures/", "app/io/", "app/report/", "app/gl/", "app/gui/"},
+     {"core/", "app/figures/", "app/io/", "app/report/", "app/gl/", "app/gui/", "languages.h"},
      {"imgui*", "GLFW/", "X11/", "fontconfig/", "nlohmann/", "unistd.h", "sys/"}},
     {"app/main.cpp", {"core/", "app/"}, {"CLI/", "unistd.h"}},
 };

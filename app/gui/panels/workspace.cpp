@@ -48,23 +48,24 @@ Rows split_rows(float height, float width, int n_panes) {
 }
 
 struct Tab {
-  const char* title;
-  const char* help;
+  Text title;
+  Text help;
   Panel panel;
 };
 
 constexpr std::array kTabs = {
-    Tab{"Curves", "Loss and PSNR over training", draw_curves},
-    Tab{"Bands", "The error of each band of frequency over training: low ones are learned first",
+    Tab{"Curves"_t, "Loss and PSNR over training"_t, draw_curves},
+    Tab{"Bands"_t,
+        "The error of each band of frequency over training: low ones are learned first"_t,
         draw_bands},
-    Tab{"Kernel", "The kernel behind this mapping and network, and its spectrum", draw_kernel},
+    Tab{"Kernel"_t, "The kernel behind this mapping and network, and its spectrum"_t, draw_kernel},
 };
 
 void draw_tabs(const Snapshot& snapshot, UiState& ui, CommandSink& sink) {
   if (!ImGui::BeginTabBar("bottom tabs")) return;
   for (const Tab& tab : kTabs) {
-    const bool open = ImGui::BeginTabItem(tab.title);
-    note_item(tab.title);
+    const bool open = ImGui::BeginTabItem(Phrase(tab.title).label().c_str());
+    note_item(tab.title.english());
     tooltip(tab.help);
     if (!open) continue;
     ui.theory.kernel_wanted = tab.panel == draw_kernel;

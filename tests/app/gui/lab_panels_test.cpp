@@ -303,14 +303,14 @@ TEST_F(Lab, EveryShortcutHasAnEffect) {
     const auto wanted = state.wanted;
     ASSERT_TRUE(handle_key(shortcut.key, shortcut.mods, fresh.snapshot, fresh.ui, fresh.sink));
     EXPECT_TRUE(state.spectra.x.follow || state.drawing.on || state.wanted != wanted)
-        << shortcut.keys;
+        << shortcut.keys.english();
   }
 }
 
 TEST_F(Lab, BracketsMovePBetweenZeroAndInfinity) {
   const auto key = [&](std::string_view name) {
     const auto found = std::ranges::find_if(
-        shortcuts(), [name](const Shortcut& shortcut) { return shortcut.keys == name; });
+        shortcuts(), [name](const Shortcut& shortcut) { return shortcut.keys.english() == name; });
     handle_key(found->key, found->mods, fixture.snapshot, fixture.ui, fixture.sink);
     return posted().mapping.power;
   };

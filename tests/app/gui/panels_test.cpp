@@ -309,7 +309,7 @@ TEST_F(Panels, EveryShortcutHasAnEffect) {
         !fresh.ui.theory.show || fresh.ui.lab.drawing.on || fresh.ui.lab.wanted != kernels ||
         fresh.ui.lab.function.x.follow || asked.open_dialog || asked.paste || asked.apply_theme ||
         asked.quit;
-    EXPECT_TRUE(effect) << shortcut.keys;
+    EXPECT_TRUE(effect) << shortcut.keys.english();
   }
 }
 
