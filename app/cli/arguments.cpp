@@ -131,11 +131,19 @@ void complete(SettingsArguments& settings, std::string_view target) {
   }
 }
 
+/// What the window begins with, besides its target.
+void add_beginning(CLI::App& app, GuiArguments& gui) {
+  app.add_option("--compare", gui.comparison, "begin with several runs beside each other")
+      ->type_name("teaser|shapes|powers")
+      ->check(CLI::IsMember({"teaser", "shapes", "powers"}).description(""));
+}
+
 Arguments parse_gui(int argc, const char* const* argv) {
   GuiArguments gui;
   std::string target;
   const auto app = make_app("fourierscope", "See why Fourier features let networks learn detail.");
   add_target(*app, target);
+  add_beginning(*app, gui);
   add_threads(*app, gui.n_threads);
   add_stats(*app, gui.stats);
   add_settings(*app, gui.settings);
@@ -187,6 +195,7 @@ Arguments parse_screenshot(int argc, const char* const* argv) {
   app->add_option("--theme", screenshot.theme, "colours of the window")
       ->type_name("dark|light")
       ->check(CLI::IsMember({"dark", "light"}).description(""));
+  add_beginning(*app, gui);
   add_threads(*app, gui.n_threads);
   add_stats(*app, gui.stats);
   add_settings(*app, gui.settings);

@@ -11,6 +11,8 @@
 #include <variant>
 
 #include "app/gl/image_view.h"
+#include "app/gui/compare.h"
+#include "app/gui/compare_jobs.h"
 #include "app/gui/figure_computer.h"
 #include "app/gui/file_dialog.h"
 #include "app/gui/fonts.h"
@@ -19,6 +21,7 @@
 #include "app/gui/latest_job.h"
 #include "app/gui/panels/lab_panels.h"
 #include "app/gui/panels/panels.h"
+#include "app/gui/picture_uploads.h"
 #include "app/gui/remembered.h"
 #include "app/gui/response_meter.h"
 #include "app/gui/shortcuts.h"
@@ -65,9 +68,7 @@ class App {
 
  private:
   void frame();
-  void upload(const Snapshot& snapshot);
-  void upload_theory();
-  void show(ImageSlot slot, const std::shared_ptr<const Raster>& picture);
+  void note_first_picture(const Snapshot& snapshot);
   void handle_requests();
   void finish_loading();
   void load(const std::string& name);
@@ -90,16 +91,13 @@ class App {
   Window window_;
   Fonts fonts_;
   ImageView view_;
+  PictureUploads uploads_{view_};
   UiState ui_;
   FileDialog dialog_;
   Picture picture_;  // what was learned last, as it was read
   FigureComputer figures_{[this] { window_.wake(); }};
   LatestJob<Loaded> loader_;
   std::string shown_name_;
-  std::shared_ptr<const Image> shown_target_;
-  std::shared_ptr<const Raster> shown_whole_;
-  std::shared_ptr<const Raster> shown_detail_;
-  std::array<std::shared_ptr<const Raster>, kImageSlots> shown_pictures_;
   bool look_changed_ = true;
   float font_scale_ = 0;  // 0: no fonts yet
   double first_picture_s_ = -1;
@@ -108,6 +106,7 @@ class App {
   ResponseMeter sink_;
   TheoryJobs theory_jobs_;
   LabJobs lab_jobs_;
+  CompareJobs compare_jobs_;
 };
 
 App::App(const GuiOptions& options)
@@ -129,7 +128,11 @@ App::App(const GuiOptions& options)
   ui_.theme = theme == "light" ? Theme::light : Theme::dark;
   if (!startup_message_.empty()) say(ui_, MessageKind::error, translated(startup_message_));
   recall_settings(preferences_, {options.name, options.given_settings}, ui_);
-  sink_.post(AddRun{.config = ui_.wanted});
+  if (options.comparison.empty()) {
+    sink_.post(AddRun{.config = ui_.wanted});
+  } else {
+    start_preset(find_preset(options.comparison), ui_, sink_);
+  }
   if (options.screenshot && options.screenshot->after_steps > 0) {
     sink_.post(RunTo{.step = options.screenshot->after_steps});
   } else {
@@ -245,50 +248,11 @@ void App::update_title() {
   window_.set_title(name.empty() ? "fourierscope" : name + " - fourierscope");
 }
 
-void App::upload(const Snapshot& snapshot) {
-  const RunSnapshot* run = shown_run(snapshot);
-  if (!run) return;
-  if (first_picture_s_ < 0 && (run->whole || run->outputs)) {
-    first_picture_s_ = now_s();
-    window_.restart_stats();  // starting is timed by itself
-  }
-  if (!run->target) return;
-  if (run->target != shown_target_) {
-    shown_target_ = run->target;
-    view_.set_target(*run->target);
-  }
-  if (run->whole && run->whole != shown_whole_) view_.set_reconstruction(*run->whole);
-  if (run->detail && run->detail != shown_detail_) view_.set_detail(*run->detail);
-  if (!run->detail && shown_detail_) view_.clear_detail();
-  shown_whole_ = run->whole;
-  shown_detail_ = run->detail;
-}
-
-void App::show(ImageSlot slot, const std::shared_ptr<const Raster>& picture) {
-  auto& shown = shown_pictures_.at(static_cast<std::size_t>(slot));
-  if (picture == shown) return;
-  shown = picture;
-  if (picture) {
-    view_.set_picture(slot, *picture);
-  } else {
-    view_.clear_picture(slot);
-  }
-}
-
-void App::upload_theory() {
-  const PictureTheoryState& theory = ui_.theory;
-  const auto& p = theory.prediction;
-  show(ImageSlot::theory, p ? std::shared_ptr<const Raster>(p, &p->picture) : nullptr);
-  show(ImageSlot::target_spectrum, theory.spectra.target);
-  show(ImageSlot::reconstruction_spectrum, theory.spectra.reconstruction);
-  show(ImageSlot::theory_spectrum, theory.spectra.theory);
-  show(ImageSlot::error_spectrum, theory.spectra.error);
-  show(ImageSlot::mapping_kernel, theory.kernel ? theory.kernel->mapping_kernel : nullptr);
-  const LabPrediction* of_signal = shown_prediction(ui_.lab);
-  const auto& kernel = of_signal ? of_signal->picture : nullptr;
-  show(ImageSlot::kernel_matrix,
-       kernel ? std::shared_ptr<const Raster>(kernel, &kernel->picture) : nullptr);
-  show(ImageSlot::composed_kernel, theory.kernel ? theory.kernel->composed_kernel : nullptr);
+void App::note_first_picture(const Snapshot& snapshot) {
+  const RunSnapshot* run = shown_run(snapshot, ui_);
+  if (first_picture_s_ >= 0 || !run || !(run->whole || run->outputs)) return;
+  first_picture_s_ = now_s();
+  window_.restart_stats();  // starting is timed by itself
 }
 
 void App::draw_dialog() {
@@ -350,13 +314,15 @@ void App::frame() {
   const auto snapshot = session_.latest();
   drawn_ticket_ = snapshot->handled;
   take_note(*snapshot, ui_);
-  upload(*snapshot);
+  update_compare(*snapshot, ui_);
+  note_first_picture(*snapshot);
   update_figures();
   ensure_picture();
   update_title();
   bool theory_is_busy = theory_jobs_.update(*snapshot, ui_);
   theory_is_busy |= lab_jobs_.update(*snapshot, ui_);
-  upload_theory();
+  theory_is_busy |= compare_jobs_.update(*snapshot, ui_);
+  uploads_.update(*snapshot, ui_);
   draw_workspace(*snapshot, ui_, sink_);
   draw_dialog();
   handle_requests();
@@ -368,7 +334,7 @@ void App::frame() {
 
 void App::check_screenshot(const Snapshot& snapshot) {
   if (!options_.screenshot || first_picture_s_ < 0) return;
-  const RunSnapshot* run = shown_run(snapshot);
+  const RunSnapshot* run = shown_run(snapshot, ui_);
   const ScreenshotOptions& wanted = *options_.screenshot;
   const bool due = wanted.after_steps > 0 ? run->step >= wanted.after_steps && snapshot.complete
                                           : ui_.now_s - first_picture_s_ >= wanted.after_seconds;

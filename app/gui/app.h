@@ -28,6 +28,7 @@ struct GuiOptions {
   /// last.
   std::string name;
   std::string given_settings;  // "--key value ..." over the settings remembered, or the defaults
+  std::string comparison;      // id of a preset (compare.h) to begin with; empty: one run
   int n_threads = 0;           // 0 = one per processor
   std::optional<ScreenshotOptions> screenshot;
   int window_width = 0;  // 0 = as remembered

@@ -181,7 +181,7 @@ LabQuestion lab_question(const Snapshot& snapshot, const UiState& ui) {
   for (const TangentKernel kernel : kTangentKernels) {
     if (lab.asks(kernel)) question.kernels.push_back(kernel);
   }
-  const RunSnapshot* run = shown_run(snapshot);
+  const RunSnapshot* run = shown_run(snapshot, ui);
   if (!run || !run->signal) return question;
   const auto step = static_cast<double>(run->step);
   question.horizon = horizon_at(step);

@@ -8,6 +8,7 @@
 #include <cmath>
 #include <limits>
 
+#include "app/gui/compare.h"
 #include "app/gui/lab.h"
 
 namespace fscope {
@@ -33,6 +34,10 @@ void nudge_scale(S snapshot, U ui, K sink, int direction) {
 
 void toggle(bool& value) { value = !value; }
 
+void toggle_compare(S snapshot, U ui, K) {
+  if (!snapshot.runs.empty()) toggle(ui.compare.shown);
+}
+
 void switch_to_other_task(S snapshot, U ui, K sink) {
   switch_task(snapshot, ui, sink, ui.aside.config.task);
 }
@@ -49,6 +54,8 @@ constexpr auto kShortcuts = std::to_array<Shortcut>({
      [](S s, U ui, K sink) { nudge_scale(s, ui, sink, 1); }},
     {GLFW_KEY_LEFT_BRACKET, 0, "["_v, "sigma 10 % down, or p 0.1 down"_t,
      [](S s, U ui, K sink) { nudge_scale(s, ui, sink, -1); }},
+    {GLFW_KEY_C, 0, "C"_v, "Compare all runs, or show the selected one alone"_t, toggle_compare},
+    {GLFW_KEY_N, 0, "N"_v, "Add a run with the settings of the selected one"_t, add_run},
     {GLFW_KEY_F, 0, "F"_v, "Fit the picture into view"_t,
      [](S, U ui, K) { ui.pictures.transform.fit(); }, Shown::picture},
     {GLFW_KEY_B, 0, "B"_v, "Show what lies between the pixels, or not"_t,

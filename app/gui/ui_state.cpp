@@ -14,8 +14,15 @@ void post(UiState& ui, CommandSink& sink, Command command) {
   ui.ticket = sink.post(std::move(command));
 }
 
+const RunSnapshot* shown_run(const Snapshot& snapshot, const UiState& ui) {
+  if (snapshot.runs.empty()) return nullptr;
+  const auto selected = std::ranges::find_if(
+      snapshot.runs, [&](const RunSnapshot& run) { return ui.compare.selected == run.id; });
+  return selected == snapshot.runs.end() ? &snapshot.runs.front() : &*selected;
+}
+
 void post_wanted(const Snapshot& snapshot, UiState& ui, CommandSink& sink, bool restart) {
-  const RunSnapshot* run = shown_run(snapshot);
+  const RunSnapshot* run = shown_run(snapshot, ui);
   if (run) post(ui, sink, Configure{.run = run->id, .config = ui.wanted, .restart = restart});
 }
 
@@ -46,7 +53,7 @@ Phrase describe(const Failure& failure) {
 }  // namespace
 
 void take_note(const Snapshot& snapshot, UiState& ui) {
-  const RunSnapshot* run = shown_run(snapshot);
+  const RunSnapshot* run = shown_run(snapshot, ui);
   if (snapshot.version == ui.version || !run) return;
   ui.version = snapshot.version;
   ui.snapshot_since_s = ui.now_s;

@@ -8,6 +8,7 @@
 #include <vector>
 
 #include "app/gl/image_painter.h"
+#include "app/gui/compare_state.h"
 #include "app/gui/figures_state.h"
 #include "app/gui/kernel_pictures.h"
 #include "app/gui/lab_state.h"
@@ -112,6 +113,7 @@ struct UiState {
   PicturesState pictures;
   PictureTheoryState theory;
   CurvesState curves;
+  CompareState compare;
   FiguresState figures;
   FigureRequests figure_requests;
   LabState lab;
@@ -129,10 +131,9 @@ struct UiState {
   Requests requests;
 };
 
-/// The run the window shows; null while there is none.
-inline const RunSnapshot* shown_run(const Snapshot& snapshot) {
-  return snapshot.runs.empty() ? nullptr : &snapshot.runs.front();
-}
+/// The run whose settings the controls show: the selected one, or the first; null while there is
+/// none.
+const RunSnapshot* shown_run(const Snapshot& snapshot, const UiState& ui);
 
 /// Whether a run has something to learn: a picture or a signal.
 inline bool is_learning(const RunSnapshot& run) { return run.target || run.signal; }

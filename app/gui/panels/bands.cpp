@@ -7,7 +7,7 @@
 namespace fscope {
 
 void draw_bands(const Snapshot& snapshot, UiState& ui, CommandSink&) {
-  const RunSnapshot* run = shown_run(snapshot);
+  const RunSnapshot* run = shown_run(snapshot, ui);
   if (!run) return;
   update_curves(snapshot, *run, ui.curves);
   std::vector<PlotSeries> series;

@@ -74,7 +74,7 @@ void draw_axis_options(CurvesState& curves) {
 
 void draw_curves(const Snapshot& snapshot, UiState& ui, CommandSink&) {
   CurvesState& curves = ui.curves;
-  if (const RunSnapshot* run = shown_run(snapshot)) update_curves(snapshot, *run, curves);
+  if (const RunSnapshot* run = shown_run(snapshot, ui)) update_curves(snapshot, *run, curves);
   draw_axis_options(curves);
   const CurveCache& cache = curves.cache;
   const ImVec2 room = ImGui::GetContentRegionAvail();

@@ -118,7 +118,7 @@ void draw_gamma_strip(const RunSnapshot& run, const UiState& ui, const Vector<fl
 }  // namespace
 
 void draw_frequencies(const Snapshot& snapshot, UiState& ui, CommandSink&) {
-  const RunSnapshot* run = shown_run(snapshot);
+  const RunSnapshot* run = shown_run(snapshot, ui);
   if (!run || !run->target || !run->mapping) return;
   const ImVec2 room = ImGui::GetContentRegionAvail();
   const float below = ImGui::GetTextLineHeightWithSpacing() + 1.6F * ImGui::GetFontSize();

@@ -59,7 +59,7 @@ void draw_kernel_spectra(const KernelPictures& kernel, ImVec2 size, double limit
 }  // namespace
 
 void draw_kernel(const Snapshot& snapshot, UiState& ui, CommandSink&) {
-  const RunSnapshot* run = shown_run(snapshot);
+  const RunSnapshot* run = shown_run(snapshot, ui);
   if (!run || !run->target || !ui.theory.kernel) {
     text_item("computing ..."_t);
     return;

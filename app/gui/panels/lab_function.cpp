@@ -127,7 +127,7 @@ float description_height(const Phrase& line) {
 
 void draw_lab_function(const Snapshot& snapshot, UiState& ui, CommandSink& sink) {
   LabState& lab = ui.lab;
-  const RunSnapshot* run = shown_run(snapshot);
+  const RunSnapshot* run = shown_run(snapshot, ui);
   draw_time(ui);
   const Phrase line = describe_theory(run, ui);
   const float height = description_height(line);

@@ -27,7 +27,7 @@ constexpr double kLeastShare = 1e-10;  // of the target's largest power
 
 void draw_lab_spectra(const Snapshot& snapshot, UiState& ui, CommandSink&) {
   LabState& lab = ui.lab;
-  const RunSnapshot* run = shown_run(snapshot);
+  const RunSnapshot* run = shown_run(snapshot, ui);
   PlotSeriesList list;
   std::vector<PlotMarker> markers;
   if (lab.target.signal) {

@@ -7,6 +7,7 @@
 
 #include "app/gui/panels/lab_panels.h"
 #include "app/gui/panels/lab_series.h"
+#include "app/gui/widgets/plot_paint.h"
 
 namespace fscope {
 namespace {
@@ -42,7 +43,7 @@ Text empty_text(const RunSnapshot* run) {
 
 void draw_lab_bands(const Snapshot& snapshot, UiState& ui, CommandSink&) {
   LabState& lab = ui.lab;
-  const RunSnapshot* run = shown_run(snapshot);
+  const RunSnapshot* run = shown_run(snapshot, ui);
   const LabPrediction* prediction = shown_prediction(lab);
   const SignalForecast* forecast = prediction ? prediction->forecast.get() : nullptr;
   const double largest = forecast ? largest_start(forecast->bands) : 0;
@@ -75,7 +76,7 @@ void draw_lab_bands(const Snapshot& snapshot, UiState& ui, CommandSink&) {
 
 void draw_lab_losses(const Snapshot& snapshot, UiState& ui, CommandSink&) {
   LabState& lab = ui.lab;
-  const RunSnapshot* run = shown_run(snapshot);
+  const RunSnapshot* run = shown_run(snapshot, ui);
   PlotSeriesList list;
   const std::array<ImU32, 2> colours{series_colour(ui.colors, 0), series_colour(ui.colors, 1)};
   if (run && run->signal) {

@@ -2,6 +2,7 @@
 #include <string>
 #include <utility>
 
+#include "app/gui/compare.h"
 #include "app/gui/lab.h"
 #include "app/gui/panels/panels.h"
 #include "app/gui/widgets/controls.h"
@@ -85,6 +86,18 @@ void draw_view_menu(const Snapshot& snapshot, UiState& ui, CommandSink& sink) {
   }
 }
 
+void draw_compare_menu(const Snapshot& snapshot, UiState& ui, CommandSink& sink) {
+  for (const ComparePreset& preset : compare_presets()) {
+    if (item(preset.title, {})) start_preset(preset, ui, sink);
+    tooltip(preset.help);
+  }
+  ImGui::Separator();
+  if (item("Add run"_t, "N"_v)) add_run(snapshot, ui, sink);
+  tooltip("One more run, with the settings of the selected one"_t);
+  if (item("Compare runs"_t, "C"_v, ui.compare.shown)) ui.compare.shown = !ui.compare.shown;
+  if (item("Keep the selected run only"_t, {})) keep_selected(snapshot, ui, sink);
+}
+
 /// Sets of settings worth going back to; the signal and the seed stay.
 void draw_lab_settings(const Snapshot& snapshot, UiState& ui, CommandSink& sink) {
   const bool live = item("Laboratory settings"_t, {});
@@ -138,6 +151,10 @@ void draw_menu_bar(const Snapshot& snapshot, UiState& ui, CommandSink& sink) {
   }
   if (begin_menu("View"_t)) {
     draw_view_menu(snapshot, ui, sink);
+    ImGui::EndMenu();
+  }
+  if (begin_menu("Compare"_t)) {
+    draw_compare_menu(snapshot, ui, sink);
     ImGui::EndMenu();
   }
   if (begin_menu("Settings"_t)) {

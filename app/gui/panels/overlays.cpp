@@ -77,7 +77,7 @@ void draw_replay(const RunSnapshot& run, UiState& ui) {
 void draw_overlays(const Snapshot& snapshot, UiState& ui, CommandSink& sink) {
   draw_figures(snapshot, ui, sink);
   if (ui.show_help) draw_help(ui);
-  const RunSnapshot* run = shown_run(snapshot);
+  const RunSnapshot* run = shown_run(snapshot, ui);
   if (ui.show_replay && run) draw_replay(*run, ui);
 }
 

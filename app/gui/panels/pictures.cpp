@@ -5,8 +5,9 @@
 #include <string>
 #include <vector>
 
-#include "app/gui/imgui_compat.h"
 #include "app/gui/panels/panels.h"
+#include "app/gui/panels/picture_pane.h"
+#include "app/gui/widgets/axis.h"
 #include "app/gui/widgets/controls.h"
 #include "app/gui/widgets/item_log.h"
 #include "app/gui/widgets/text.h"
@@ -14,8 +15,6 @@
 
 namespace fscope {
 namespace {
-
-constexpr double kWheelFactor = 1.2;  // a notch
 
 std::string rounded(double value, int digits) {
   const double unit = std::pow(10, digits);
@@ -28,100 +27,6 @@ Phrase reconstruction_title(const RunSnapshot& run) {
   if (!reduced) return fill("Reconstruction  ·  step {}"_t, run.step);
   return fill("Reconstruction  ·  step {}  (1:{})"_t, run.step,
               (run.target->width + run.whole->width - 1) / run.whole->width);
-}
-
-/// What the session should evaluate for what is on screen now.
-View view_for(const PicturesState& pictures, const Pane& pane) {
-  const ViewTransform& transform = pictures.transform;
-  const double scale = transform.scale(pane);
-  // Rounded, so that a window being resized does not ask for another picture with every frame.
-  double cells = scale < 1 ? 1 / std::floor(1 / scale) : std::floor(scale);
-  if (!pictures.between_pixels || transform.is_fitted()) cells = std::min(cells, 1.0);
-  if (transform.is_fitted()) return {.visible = {}, .cells_per_pixel = cells};
-  return {.visible = transform.visible(pane), .cells_per_pixel = cells, .detail = true};
-}
-
-void handle_mouse(const Pane& pane, UiState& ui) {
-  ViewTransform& transform = ui.pictures.transform;
-  const ImGuiIO& io = ImGui::GetIO();
-  const Point mouse{io.MousePos.x, io.MousePos.y};
-  compat::own_wheel();
-  if (ImGui::IsItemHovered()) {
-    if (io.MouseWheel != 0) {
-      transform.zoom_about(pane, mouse, std::pow(kWheelFactor, static_cast<double>(io.MouseWheel)));
-    }
-    if (ImGui::IsMouseDoubleClicked(0)) transform.fit();
-    if (transform.pixel_at(pane, mouse)) ui.pictures.under_cursor = transform.to_image(pane, mouse);
-  }
-  if (ImGui::IsItemActive() && ImGui::IsMouseDragging(0, 2)) {
-    transform.pan(pane, io.MouseDelta.x, io.MouseDelta.y);
-  }
-}
-
-struct PaneSpec {
-  const char* id;
-  Phrase title;
-  ImageSlot slot;
-  ImageKind kind = ImageKind::picture;
-  Phrase message = {};  // in place of a picture
-  Phrase help = {};     // on the title
-};
-
-/// A title no wider than its pane, however long.
-void draw_title(const Phrase& title, float width, const UiState& ui) {
-  const ImVec2 at = ImGui::GetCursorScreenPos();
-  const float height = ImGui::GetTextLineHeight();
-  ImDrawList& list = *ImGui::GetWindowDrawList();
-  list.PushClipRect(at, {at.x + width, at.y + height + 1}, true);
-  list.AddText(at, ImGui::GetColorU32(ui.colors.muted), title.shown());
-  list.PopClipRect();
-  ImGui::Dummy({width, height});
-}
-
-/// Text in the middle of a pane that has no picture.
-void draw_message(const Phrase& message, ImVec2 min, ImVec2 max, const UiState& ui) {
-  const float width = max.x - min.x - 2 * ImGui::GetFontSize();
-  const std::string lines = wrapped(message.shown(), width);
-  const ImVec2 size = text_size(lines);
-  ImDrawList& list = *ImGui::GetWindowDrawList();
-  list.PushClipRect(min, max, true);
-  draw_text(list, {(min.x + max.x - size.x) / 2, (min.y + max.y - size.y) / 2},
-            ImGui::GetColorU32(ui.colors.muted), lines);
-  list.PopClipRect();
-}
-
-Pane draw_pane(const PaneSpec& spec, ImVec2 size, const RunSnapshot* run, UiState& ui) {
-  ImGui::BeginGroup();
-  size.x = std::max(8.0F, size.x);
-  draw_title(spec.title, size.x, ui);
-  tooltip(spec.help);
-  const ImVec2 min = ImGui::GetCursorScreenPos();
-  size.y = std::max(8.0F, size.y - ImGui::GetTextLineHeightWithSpacing());
-  const ImVec2 max{min.x + size.x, min.y + size.y};
-  ImGui::InvisibleButton(spec.id, size);
-  note_item(spec.id);
-  const Pane pane{.x = min.x, .y = min.y, .width = size.x, .height = size.y};
-  handle_mouse(pane, ui);
-  ImDrawList& list = *ImGui::GetWindowDrawList();
-  const PicturesState& pictures = ui.pictures;
-  if (run && run->target && ui.painter) {
-    ui.painter->draw(list,
-                     {.top_left = min,
-                      .bottom_right = max,
-                      .visible = pictures.transform.visible(pane),
-                      .slot = spec.slot,
-                      .kind = spec.kind,
-                      .gain = pictures.gain,
-                      .smooth = pictures.smooth,
-                      .mark_training = pictures.mark_training && !pictures.spectra,
-                      .training_stride = run->config.image.split == SplitMode::even_odd ? 2 : 1,
-                      .background = ImGui::GetColorU32(ui.colors.frame)});
-  } else {
-    list.AddRectFilled(min, max, ImGui::GetColorU32(ui.colors.frame));
-  }
-  if (!spec.message.empty()) draw_message(spec.message, min, max, ui);
-  ImGui::EndGroup();
-  return pane;
 }
 
 /// One line about the pixel under the cursor: place, coordinate, target and reconstruction.
@@ -151,17 +56,11 @@ Phrase describe_pixel(const RunSnapshot& run, Point at) {
                     : line;
 }
 
-std::string one_digit(double decibel) {
-  std::array<char, 32> out{};
-  std::snprintf(out.data(), out.size(), "%.1f", decibel);
-  return out.data();
-}
-
 Phrase theory_title(const PictureTheoryState& theory) {
   if (!theory.prediction) return "Theory"_t;
   const PicturePrediction& p = *theory.prediction;
   const std::string psnr =
-      one_digit(p.train_psnr) + (p.heldout_psnr ? " / " + one_digit(*p.heldout_psnr) : "");
+      fixed(p.train_psnr, 1) + (p.heldout_psnr ? " / " + fixed(*p.heldout_psnr, 1) : "");
   return p.flow.converged ? fill("Theory  ·  {} dB"_t, psnr)
                           : fill("Theory  ·  {} dB  (not converged)"_t, psnr);
 }
@@ -244,7 +143,7 @@ bool shows_values(const PaneSpec& spec) {
 }  // namespace
 
 void draw_pictures(const Snapshot& snapshot, UiState& ui, CommandSink& sink) {
-  const RunSnapshot* run = shown_run(snapshot);
+  const RunSnapshot* run = shown_run(snapshot, ui);
   PicturesState& pictures = ui.pictures;
   pictures.under_cursor.reset();
   const std::vector<PaneSpec> specs = pane_specs(run, ui);
@@ -264,11 +163,7 @@ void draw_pictures(const Snapshot& snapshot, UiState& ui, CommandSink& sink) {
     }
   }
   draw_pixel_line(run, ui);
-  const View view = view_for(pictures, pane);
-  if (run && run->target && !(view == pictures.posted)) {
-    pictures.posted = view;
-    post(ui, sink, SetView{.view = view});
-  }
+  if (run && run->target) post_view(pane, ui, sink);
 }
 
 }  // namespace fscope

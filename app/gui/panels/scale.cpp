@@ -135,7 +135,7 @@ void draw_scale(const Snapshot& snapshot, UiState& ui, CommandSink& sink) {
   ImGui::EndChild();
   ImGui::SameLine();
   ImGui::BeginChild("sigma", {0, 0}, false, ImGuiWindowFlags_NoScrollbar);
-  changed |= draw_sigma(shown_run(snapshot), ui);
+  changed |= draw_sigma(shown_run(snapshot, ui), ui);
   ImGui::EndChild();
   if (changed) post_wanted(snapshot, ui, sink, ui.restart_on_change);
 }

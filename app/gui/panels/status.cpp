@@ -129,7 +129,7 @@ void draw_readings(const Snapshot& snapshot, const RunSnapshot& run, const UiSta
 }  // namespace
 
 void draw_status(const Snapshot& snapshot, UiState& ui, CommandSink&) {
-  const RunSnapshot* run = shown_run(snapshot);
+  const RunSnapshot* run = shown_run(snapshot, ui);
   draw_state(snapshot, run, ui);
   if (run && is_learning(*run)) draw_readings(snapshot, *run, ui);
   if (ui.message) ImGui::SameLine(0, gap_between());

@@ -1,6 +1,8 @@
 #include <array>
 #include <string>
 
+#include "app/gui/compare.h"
+#include "app/gui/panels/compare_panels.h"
 #include "app/gui/panels/lab_panels.h"
 #include "app/gui/panels/panels.h"
 #include "app/gui/widgets/controls.h"
@@ -13,7 +15,7 @@ namespace {
 float button_em() { return ImGui::GetFrameHeight() / ImGui::GetFontSize(); }
 
 void draw_transport(const Snapshot& snapshot, UiState& ui, CommandSink& sink) {
-  const bool ready = shown_run(snapshot) && is_learning(*shown_run(snapshot));
+  const bool ready = shown_run(snapshot, ui) && is_learning(*shown_run(snapshot, ui));
   ImGui::BeginDisabled(!ready);
   const float em = button_em();
   if (snapshot.playing) {
@@ -94,6 +96,7 @@ void draw_view_options(UiState& ui) {
 void draw_toolbar(const Snapshot& snapshot, UiState& ui, CommandSink& sink) {
   draw_transport(snapshot, ui, sink);
   ImGui::SameLine(0, 1.5F * ImGui::GetFontSize());
+  if (shows_compare(snapshot, ui)) return draw_compare_options(snapshot, ui, sink);
   ui.wanted.task == TaskKind::signal ? draw_lab_options(ui) : draw_view_options(ui);
 }
 

@@ -2,7 +2,9 @@
 #include <array>
 #include <cmath>
 
+#include "app/gui/compare.h"
 #include "app/gui/imgui_compat.h"
+#include "app/gui/panels/compare_panels.h"
 #include "app/gui/panels/lab_panels.h"
 #include "app/gui/panels/panels.h"
 #include "app/gui/widgets/controls.h"
@@ -97,6 +99,27 @@ void draw_right(const Snapshot& snapshot, UiState& ui, CommandSink& sink) {
   draw_bottom(rows.bottom, snapshot, ui, sink);
 }
 
+/// Several runs: pictures, the scale of the selected one, curves beside the table.
+void draw_comparison(const Snapshot& snapshot, UiState& ui, CommandSink& sink) {
+  const ImVec2 room = ImGui::GetContentRegionAvail();
+  const float em = ImGui::GetFontSize();
+  const ImVec2 gap = ImGui::GetStyle().ItemSpacing;
+  const float toolbar = 2.2F * em;
+  const float scale = 8.4F * em;
+  const float bottom = std::clamp(0.28F * room.y, 13 * em, 22 * em);
+  const float pictures = room.y - toolbar - scale - bottom - 3 * gap.y;
+  draw_child({.id = "toolbar", .size = {0, toolbar}, .panel = draw_toolbar}, snapshot, ui, sink);
+  draw_child({.id = "runs", .size = {0, pictures}, .panel = draw_compare_pictures}, snapshot, ui,
+             sink);
+  draw_child({.id = "scale", .size = {0, scale}, .panel = draw_scale}, snapshot, ui, sink);
+  const float width = 0.42F * (room.x - gap.x);
+  draw_child({.id = "compare curves", .size = {width, bottom}, .panel = draw_compare_curves},
+             snapshot, ui, sink);
+  ImGui::SameLine();
+  draw_child({.id = "compare table", .size = {0, bottom}, .panel = draw_compare_table}, snapshot,
+             ui, sink);
+}
+
 }  // namespace
 
 void draw_workspace(const Snapshot& snapshot, UiState& ui, CommandSink& sink) {
@@ -110,6 +133,7 @@ void draw_workspace(const Snapshot& snapshot, UiState& ui, CommandSink& sink) {
                           ImGuiWindowFlags_MenuBar | ImGuiWindowFlags_NoBringToFrontOnFocus |
                           ImGuiWindowFlags_NoNavFocus;
   if (ui.wanted.task == TaskKind::signal) update_lab_target(ui);
+  ui.compare.flipped = !ImGui::GetIO().WantTextInput && compat::key_down(ImGuiKey_X);
   ImGui::PushStyleVar(ImGuiStyleVar_WindowRounding, 0);
   ImGui::PushStyleVar(ImGuiStyleVar_WindowBorderSize, 0);
   ImGui::Begin("workspace", nullptr, kFlags);
@@ -123,7 +147,11 @@ void draw_workspace(const Snapshot& snapshot, UiState& ui, CommandSink& sink) {
   ImGui::SameLine();
   compat::begin_child("right", {0, height}, false, ImGuiWindowFlags_NoScrollbar);
   const bool signal = ui.wanted.task == TaskKind::signal;
-  signal ? draw_laboratory(snapshot, ui, sink) : draw_right(snapshot, ui, sink);
+  if (shows_compare(snapshot, ui)) {
+    draw_comparison(snapshot, ui, sink);
+  } else {
+    signal ? draw_laboratory(snapshot, ui, sink) : draw_right(snapshot, ui, sink);
+  }
   ImGui::EndChild();
   draw_status(snapshot, ui, sink);
   ImGui::End();

@@ -210,6 +210,15 @@ std::vector<Tick> y_ticks_for(const PlotState& state, Interval y, float height) 
   return axis_ticks(state.y_scale, y, std::max(2, most));
 }
 
+/// The series as it is drawn: faint while the legend entry of another one is pointed at.
+PlotSeries faint_beside_highlight(PlotSeries series, const PlotState& state) {
+  constexpr float kFaint = 0.2F;
+  if (!state.highlighted.empty() && state.highlighted != series.name.english()) {
+    series.colour = with_alpha(series.colour, kFaint);
+  }
+  return series;
+}
+
 void draw_contents(const PlotSpec& spec, const PlotState& state, const PlotArea& area) {
   ImDrawList& list = *ImGui::GetWindowDrawList();
   const float em = ImGui::GetFontSize();
@@ -224,7 +233,7 @@ void draw_contents(const PlotSpec& spec, const PlotState& state, const PlotArea&
   }
   draw_markers(list, area, spec.markers);
   for (const PlotSeries& series : spec.series) {
-    if (is_shown(state, series)) draw_series(list, area, series);
+    if (is_shown(state, series)) draw_series(list, area, faint_beside_highlight(series, state));
   }
   if (!has_points(spec)) draw_centred(list, area, spec.empty_text.shown());
 }
@@ -309,19 +318,6 @@ PlotResult answer_mouse(const PlotSpec& spec, const PlotState& state, const Plot
 }
 
 }  // namespace
-
-bool PlotState::is_hidden(std::string_view name) const {
-  return std::find(hidden.begin(), hidden.end(), name) != hidden.end();
-}
-
-void PlotState::toggle(std::string_view name) {
-  const auto found = std::find(hidden.begin(), hidden.end(), name);
-  if (found == hidden.end()) {
-    hidden.emplace_back(name);
-  } else {
-    hidden.erase(found);
-  }
-}
 
 PlotResult draw_plot(const PlotSpec& spec, PlotState& state) {
   const ImVec2 size = resolved_size(spec.size);

@@ -74,8 +74,13 @@ struct PlotState {
   AxisScale y_scale = AxisScale::linear;
   std::vector<std::string> hidden;  ///< English names of the series switched off in the legend
 
+  /// English name of the series whose legend entry the mouse is over in the present frame.
+  std::string highlighted = {};
+
   bool is_hidden(std::string_view name) const;
   void toggle(std::string_view name);
+  /// Hides all but one of these, or shows all when that is so already.
+  void toggle_solo(std::string_view name, std::span<const PlotSeries> series);
 };
 
 struct PlotSpec {
@@ -100,7 +105,8 @@ struct PlotResult {
 };
 
 /// Draws the plot and lets the mouse work on it: wheel zooms about the cursor (over an axis: that
-/// axis only), drag pans, double-click follows the data again, a click on a legend entry hides it.
+/// axis only), drag pans, double-click follows the data again. A click on a legend entry hides it,
+/// with Ctrl all others; while the mouse is over it the others are faint.
 /// Main thread, inside a window.
 PlotResult draw_plot(const PlotSpec& spec, PlotState& state);
 

@@ -2,6 +2,7 @@
 
 #include <string>
 
+#include "app/gui/imgui_compat.h"
 #include "app/gui/widgets/item_log.h"
 #include "app/gui/widgets/text.h"
 
@@ -13,14 +14,19 @@ float legend_entry_width(const PlotSeries& series) {
   return 1.5F * em + text_size(series.name.shown()).x;
 }
 
-void draw_legend_entry(const PlotSeries& series, ImVec2 at, PlotState& state) {
+void draw_legend_entry(const PlotSeries& series, std::span<const PlotSeries> all, ImVec2 at,
+                       PlotState& state) {
   const float em = ImGui::GetFontSize();
   const ImVec2 size{legend_entry_width(series), 1.3F * em};
   ImGui::SetCursorScreenPos(at);
   const std::string id(series.name.english());
-  if (ImGui::InvisibleButton(id.c_str(), size)) state.toggle(series.name.english());
+  if (ImGui::InvisibleButton(id.c_str(), size)) {
+    compat::ctrl_down() ? state.toggle_solo(series.name.english(), all)
+                        : state.toggle(series.name.english());
+  }
   note_item(series.name.english());
   const bool hovered = ImGui::IsItemHovered();
+  if (hovered) state.highlighted = series.name.english();
   const bool shown = !state.is_hidden(series.name.english());
   ImDrawList& list = *ImGui::GetWindowDrawList();
   if (hovered) {
@@ -46,6 +52,7 @@ void draw_legend_entry(const PlotSeries& series, ImVec2 at, PlotState& state) {
 }  // namespace
 
 float draw_plot_header(const PlotSpec& spec, PlotState& state, ImVec2 min, ImVec2 max) {
+  state.highlighted.clear();
   const float em = ImGui::GetFontSize();
   const float row = 1.5F * em;
   const ImVec2 title = text_size(spec.y_title.shown());
@@ -64,7 +71,7 @@ float draw_plot_header(const PlotSpec& spec, PlotState& state, ImVec2 min, ImVec
     if (!series.in_legend) continue;
     const float width = legend_entry_width(series);
     if (at.x > min.x && at.x + width > max.x + 0.5F) at = {min.x, at.y + row};
-    draw_legend_entry(series, at, state);
+    draw_legend_entry(series, spec.series, at, state);
     at.x += width + em;
   }
   return at.y + row;
