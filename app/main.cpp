@@ -12,6 +12,7 @@
 #include "app/cli/figure.h"
 #include "app/cli/fit.h"
 #include "app/cli/landscape.h"
+#include "app/cli/sweep.h"
 #include "app/cli/targets.h"
 #include "app/gui/app.h"
 #include "app/gui/figure_painter.h"
@@ -64,6 +65,9 @@ struct Dispatch {
   }
   int operator()(const fscope::LandscapeArguments& landscape) const {
     return fscope::run_landscape(landscape, standard_streams());
+  }
+  int operator()(const fscope::SweepArguments& sweep) const {
+    return fscope::run_sweep(sweep, standard_streams());
   }
   int operator()(const fscope::GuiArguments& gui) const {
     fscope::run_gui(gui_options(gui));
