@@ -13,6 +13,7 @@
 #include "app/cli/fit.h"
 #include "app/cli/landscape.h"
 #include "app/cli/render.h"
+#include "app/cli/sweep.h"
 #include "app/cli/targets.h"
 #include "app/gui/app.h"
 #include "app/gui/figure_painter.h"
@@ -69,6 +70,9 @@ struct Dispatch {
   }
   int operator()(const fscope::RenderArguments& render) const {
     return fscope::run_render(render, standard_streams());
+  }
+  int operator()(const fscope::SweepArguments& sweep) const {
+    return fscope::run_sweep(sweep, standard_streams());
   }
   int operator()(const fscope::GuiArguments& gui) const {
     fscope::run_gui(gui_options(gui));

@@ -7,6 +7,7 @@
 #include "app/cli/bench.h"
 #include "app/cli/bench_plan.h"
 #include "app/cli/options.h"
+#include "app/cli/sweep_arguments.h"
 #include "app/figures/catalogue.h"
 #include "app/io/path_text.h"
 #include "app/io/signal_file.h"
@@ -24,6 +25,7 @@ constexpr const char* kGuiExamples =
   targets     list or write the built-in pictures
   screenshot  a picture of the window, for scripts
   figure      the paper's figures, computed here
+  sweep       learn with every combination of settings, pictures and seeds
   landscape   which sigma suits a picture, from theory, without training
   bench       how fast this machine trains, and how near to its limit
 
@@ -112,9 +114,9 @@ void check_target(std::string_view target, const RunConfig& config) {
           signal_name(config.signal.kind), ": ", name, " is another signal");
 }
 
-/// Settings that are each in range may still not fit together, or not fit what is learned.
-/// `target` may be empty.
-void complete(SettingsArguments& settings, std::string_view target) {
+}  // namespace
+
+void complete_settings(SettingsArguments& settings, std::string_view target) {
   try {
     settings.config = with_settings(defaults_for(target, settings.given), settings.given);
     check_config(settings.config);
@@ -130,6 +132,8 @@ void complete(SettingsArguments& settings, std::string_view target) {
     throw UsageError(text("--mapping ", mapping, ": ", error.what()));
   }
 }
+
+namespace {
 
 /// What the window begins with, besides its target.
 void add_beginning(CLI::App& app, GuiArguments& gui) {
@@ -149,7 +153,7 @@ Arguments parse_gui(int argc, const char* const* argv) {
   add_settings(*app, gui.settings);
   if (auto print = read_arguments(*app, kGuiExamples, argc, argv)) return *print;
   if (app->count("TARGET") > 0) gui.target = target;
-  complete(gui.settings, target);
+  complete_settings(gui.settings, target);
   return gui;
 }
 
@@ -205,7 +209,7 @@ Arguments parse_screenshot(int argc, const char* const* argv) {
   }
   screenshot.out = *out;
   if (app->count("TARGET") > 0) gui.target = target;
-  complete(gui.settings, target);
+  complete_settings(gui.settings, target);
   gui.screenshot = screenshot;
   return gui;
 }
@@ -233,7 +237,7 @@ Arguments parse_fit(int argc, const char* const* argv) {
   if (fit.replay && !fit.settings.given.empty()) {
     throw UsageError(text("--replay brings all settings; remove ", fit.settings.given));
   }
-  complete(fit.settings, fit.target);
+  complete_settings(fit.settings, fit.target);
   if (fit.out && names_signal(fit.target)) {
     throw UsageError(text("--out writes pictures, and ", escape_bytes(fit.target),
                           " is a signal; --csv writes its curves"));
@@ -317,7 +321,7 @@ Arguments parse_landscape(int argc, const char* const* argv) {
     throw UsageError(
         text(escape_bytes(landscape.image), " is a signal; a landscape is of a picture"));
   }
-  complete(landscape.settings, landscape.image);
+  complete_settings(landscape.settings, landscape.image);
   try {
     sigma_range(landscape.settings.config.mapping.kind);
   } catch (const std::invalid_argument& error) {
@@ -391,6 +395,7 @@ Arguments parse_arguments(int argc, const char* const* argv) {
   if (command == "figure") return parse_figure(argc - 1, argv + 1);
   if (command == "bench") return parse_bench(argc - 1, argv + 1);
   if (command == "screenshot") return parse_screenshot(argc - 1, argv + 1);
+  if (command == "sweep") return parse_sweep(argc - 1, argv + 1);
   return parse_gui(argc, argv);
 }
 

@@ -13,11 +13,11 @@
 #include "app/cli/interrupts.h"
 #include "app/cli/output_path.h"
 #include "app/cli/progress.h"
+#include "app/cli/sources.h"
 #include "app/io/atomic_file.h"
 #include "app/io/image_file.h"
 #include "app/io/network_file.h"
 #include "app/io/path_text.h"
-#include "app/io/picture.h"
 #include "app/io/regular_file.h"
 #include "app/io/signal_file.h"
 #include "core/support/check.h"
@@ -60,12 +60,6 @@ Replay load_replay(const FitArguments& arguments) {
     const std::string name = from_stdin ? "standard input" : escape_bytes(*arguments.replay);
     throw std::runtime_error(text(name, ", ", error.what()));
   }
-}
-
-Sources load_sources(const std::string& target) {
-  if (!names_signal(target)) return {.picture = load_picture(target).image, .samples = nullptr};
-  if (named_signal(target) != SignalKind::samples) return {};
-  return {.picture = nullptr, .samples = load_signal_file(target).samples};
 }
 
 /// A replay brings all settings; those that say what is learned must agree with the target's name.

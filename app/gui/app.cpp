@@ -4,15 +4,19 @@
 #include <GLFW/glfw3.h>
 
 #include <array>
+#include <chrono>
 #include <cstdlib>
+#include <ctime>
 #include <memory>
 #include <stdexcept>
 #include <utility>
 #include <variant>
 
 #include "app/gl/image_view.h"
+#include "app/gui/autosave.h"
 #include "app/gui/compare.h"
 #include "app/gui/compare_jobs.h"
+#include "app/gui/exporter.h"
 #include "app/gui/figure_computer.h"
 #include "app/gui/file_dialog.h"
 #include "app/gui/fonts.h"
@@ -24,6 +28,7 @@
 #include "app/gui/picture_uploads.h"
 #include "app/gui/remembered.h"
 #include "app/gui/response_meter.h"
+#include "app/gui/saved_state.h"
 #include "app/gui/shortcuts.h"
 #include "app/gui/theory_jobs.h"
 #include "app/gui/window.h"
@@ -57,7 +62,48 @@ Window open_window(const WindowOptions& options) {
   }
 }
 
-using Loaded = std::variant<Picture, SignalFile>;
+/// A state, and the picture that its runs learn.
+struct LoadedState {
+  State state;
+  std::optional<Picture> picture;
+};
+
+using Loaded = std::variant<Picture, SignalFile, LoadedState>;
+
+/// The picture may have moved with the document.
+Picture load_picture_of(const State& state, const std::filesystem::path& document) {
+  const std::filesystem::path beside =
+      document.parent_path() / std::filesystem::path(state.target).filename();
+  const bool moved = !state.target.starts_with(kBuiltinPrefix) &&
+                     !std::filesystem::exists(state.target) && std::filesystem::exists(beside);
+  return load_picture(moved ? beside.string() : state.target);
+}
+
+LoadedState load_whole_state(const std::filesystem::path& document) {
+  LoadedState loaded{.state = load_state(document), .picture = {}};
+  if (!loaded.state.target.empty()) loaded.picture = load_picture_of(loaded.state, document);
+  return loaded;
+}
+
+/// When a file was written, for people.
+std::string time_of(const std::filesystem::path& file) {
+  std::error_code error;
+  const auto since = std::filesystem::last_write_time(file, error);
+  const auto time = std::chrono::file_clock::to_sys(since);
+  const std::time_t seconds = std::chrono::system_clock::to_time_t(
+      std::chrono::time_point_cast<std::chrono::system_clock::duration>(time));
+  std::tm local{};
+  localtime_r(&seconds, &local);
+  std::array<char, 64> out{};
+  std::strftime(out.data(), out.size(), "%Y-%m-%d %H:%M", &local);
+  return out.data();
+}
+
+/// Where the state is kept while the program runs; nowhere when it only takes a picture.
+std::filesystem::path autosave_folder(const GuiOptions& options) {
+  const std::filesystem::path config = config_folder();
+  return options.screenshot || config.empty() ? std::filesystem::path() : config / "fourierscope";
+}
 
 /// Main thread only. Members are destroyed in the order GL needs: the window last.
 class App {
@@ -69,12 +115,17 @@ class App {
  private:
   void frame();
   void note_first_picture(const Snapshot& snapshot);
-  void handle_requests();
+  void handle_requests(const std::shared_ptr<const Snapshot>& snapshot);
   void finish_loading();
   void load(const std::string& name);
   void ensure_picture();
   void learn(const Picture& picture);
   void learn(const SignalFile& file);
+  void learn(const LoadedState& loaded);
+  void take(const Picture& picture);
+  void update_exports(const std::shared_ptr<const Snapshot>& snapshot);
+  void handle_state_requests(const std::shared_ptr<const Snapshot>& snapshot,
+                             const Requests& requests);
   void learn_kind(const std::string& kind);
   void note_file(const std::filesystem::path& file);
   void update_title();
@@ -107,6 +158,8 @@ class App {
   TheoryJobs theory_jobs_;
   LabJobs lab_jobs_;
   CompareJobs compare_jobs_;
+  Exporter exporter_;
+  Autosave autosave_;
 };
 
 App::App(const GuiOptions& options)
@@ -118,12 +171,15 @@ App::App(const GuiOptions& options)
       session_({.n_threads = options.n_threads, .on_publish = [this] { window_.wake(); }}),
       sink_(
           session_, [this] { return window_.asked_s(); }, glfwGetTime),
-      theory_jobs_(options.n_threads) {
+      theory_jobs_(options.n_threads),
+      autosave_(autosave_folder(options)) {
   ui_.painter = &view_;
   ui_.curves.loss.y_scale = ui_.curves.bands.y_scale = AxisScale::logarithmic;
   ui_.theory.kernel_plot.x_scale = ui_.theory.kernel_plot.y_scale = AxisScale::logarithmic;
   ui_.recent = preferences_.recent;
   ui_.figures.folder = (home_folder() / "fourierscope-figures").string();
+  ui_.exporting.folder = escape_bytes((home_folder() / "fourierscope-exports").native());
+  if (const auto& left = autosave_.left_behind()) ui_.left_behind = time_of(*left);
   const std::string theme = options.theme.empty() ? preferences_.theme : options.theme;
   ui_.theme = theme == "light" ? Theme::light : Theme::dark;
   if (!startup_message_.empty()) say(ui_, MessageKind::error, translated(startup_message_));
@@ -179,6 +235,7 @@ void App::load(const std::string& name) {
   }
   ui_.loading = true;
   loader_.start([name](const StopFlag&) -> Loaded {
+    if (holds_state(name)) return load_whole_state(name);
     if (names_signal(name)) return load_signal_file(name);
     return load_picture(name);
   });
@@ -204,9 +261,30 @@ void App::ensure_picture() {
   if (missing && !ui_.loading) load(std::string(kBuiltinPrefix));
 }
 
-void App::learn(const Picture& picture) {
+void App::take(const Picture& picture) {
   picture_ = picture;
+  ui_.target = picture.name;
+  ui_.target_hash = picture_hash(*picture.image);
   post(ui_, sink_, SetTarget{.name = picture.title, .image = picture.image});
+}
+
+void App::learn(const LoadedState& loaded) {
+  const State& state = loaded.state;
+  if (loaded.picture) take(*loaded.picture);
+  if (state.samples) {
+    ui_.lab.samples = state.samples;
+    ui_.lab.samples_name = state.samples_name;
+    post(ui_, sink_, SetSamples{.name = state.samples_name, .samples = state.samples});
+  }
+  restore_state(state, ui_, sink_);
+  const bool changed = !state.target_hash.empty() && state.target_hash != ui_.target_hash;
+  say(ui_, changed ? MessageKind::error : MessageKind::good,
+      changed ? "The picture is not what it was when the state was saved: the runs will differ."_t
+              : fill("Restoring {} runs"_t, state.runs.size()));
+}
+
+void App::learn(const Picture& picture) {
+  take(picture);
   switch_task(*session_.latest(), ui_, sink_, TaskKind::image);
   if (picture.file.empty()) return;
   note_file(picture.file);
@@ -288,8 +366,40 @@ void App::handle_figure_requests() {
   }
 }
 
-void App::handle_requests() {
+void App::handle_state_requests(const std::shared_ptr<const Snapshot>& snapshot,
+                                const Requests& requests) {
+  ExportState& exporting = ui_.exporting;
+  if (requests.save_state || requests.open_export) exporting.open = true;
+  if (requests.save_state) exporting.kind = static_cast<int>(ExportKind::state);
+  if (requests.copy_state) {
+    ImGui::SetClipboardText(to_json(state_of(*snapshot, ui_)).c_str());
+    say(ui_, MessageKind::good, "The state is on the clipboard."_t);
+  }
+  if (requests.restore_autosave && autosave_.left_behind()) load(autosave_.left_behind()->string());
+  if (requests.restore_autosave) ui_.left_behind.clear();  // the file stays until the next end
+  if (requests.forget_autosave) {
+    autosave_.forget_left_behind();
+    ui_.left_behind.clear();
+  }
+  if (!requests.run_export) return;
+  const bool window = static_cast<ExportKind>(exporting.kind) == ExportKind::window;
+  exporting.error.clear();
+  exporter_.start(snapshot, ui_, window ? window_.read_pixels() : Image{});
+}
+
+void App::update_exports(const std::shared_ptr<const Snapshot>& snapshot) {
+  if (const auto written = exporter_.update(ui_.exporting)) {
+    ui_.exporting.open = false;
+    say(ui_, MessageKind::good, fill("Written: {}"_t, escape_bytes(*written)));
+  }
+  const bool learning = shown_run(*snapshot, ui_) && is_learning(*shown_run(*snapshot, ui_));
+  if (!learning) return;
+  autosave_.update(ui_.now_s, snapshot->version, [&] { return to_json(state_of(*snapshot, ui_)); });
+}
+
+void App::handle_requests(const std::shared_ptr<const Snapshot>& snapshot) {
   const Requests requests = std::exchange(ui_.requests, {});
+  handle_state_requests(snapshot, requests);
   if (requests.open_dialog) dialog_.open(preferences_.last_folder);
   if (requests.builtin_target) load(std::string(kBuiltinPrefix) + *requests.builtin_target);
   if (requests.open_file) load(requests.open_file->string());
@@ -325,9 +435,10 @@ void App::frame() {
   uploads_.update(*snapshot, ui_);
   draw_workspace(*snapshot, ui_, sink_);
   draw_dialog();
-  handle_requests();
+  handle_requests(snapshot);
+  update_exports(snapshot);
   handle_figure_requests();
-  if (dialog_.busy() || ui_.loading || figures_.busy() || theory_is_busy)
+  if (dialog_.busy() || ui_.loading || exporter_.busy() || figures_.busy() || theory_is_busy)
     window_.request_frames(2);  // results come without an event
   check_screenshot(*snapshot);
 }

@@ -141,6 +141,11 @@ void update_compare(const Snapshot& snapshot, UiState& ui) {
   for (auto* run : {&compare.selected, &compare.left, &compare.right, &compare.renaming}) {
     if (is_gone(snapshot, *run)) run->reset();
   }
+  if (compare.to_select && snapshot.handled >= ui.ticket) {
+    const std::size_t last = snapshot.runs.size() - 1;
+    compare.selected = snapshot.runs[std::min(*compare.to_select, last)].id;
+    compare.to_select.reset();
+  }
   std::set<std::size_t> taken;
   for (const auto& [id, colour] : compare.colours) taken.insert(colour);
   for (const RunSnapshot& run : snapshot.runs) {

@@ -32,7 +32,12 @@ class CompareJobs {
   };
   using Spectra = std::map<int, std::shared_ptr<const Raster>>;
 
+  using Similarities = std::map<int, Similarity>;
+
+  static Similarities compare(const Input& input, const StopFlag& stop);
+
   SteadyJob<Input, Spectra> spectra_;
+  SteadyJob<Input, Similarities> similarity_;
 };
 
 }  // namespace fscope

@@ -1,6 +1,7 @@
 // What the window remembers of a comparison of several runs.
 #pragma once
 
+#include <array>
 #include <cstdint>
 #include <map>
 #include <memory>
@@ -26,8 +27,9 @@ struct Similarity {
 };
 
 struct CompareState {
-  bool shown = false;           // several runs beside each other, in place of one
-  std::optional<int> selected;  // id of the run whose settings the controls show
+  bool shown = false;                    // several runs beside each other, in place of one
+  std::optional<int> selected;           // id of the run whose settings the controls show
+  std::optional<std::size_t> to_select;  // place of the run to select once the runs are there
   CompareLook look = CompareLook::grid;
   std::optional<int> left, right;  // split: ids of runs; none: the target
   float divide = 0.5F;             // split: where, of the pane's width
@@ -40,7 +42,8 @@ struct CompareState {
   std::map<int, std::size_t> colours;                    // index of the series colour, by id of run
   std::map<int, std::shared_ptr<const Raster>> spectra;  // log |X| of every run, by its id
   std::optional<int> renaming;
-  std::string new_name;
+  std::array<char, 128> new_name{};
+  bool renaming_begins = false;  // the field has no focus yet
   bool over_seconds = false;
   PlotState functions;  // of signals
   // The curves in the form the plot takes, of one snapshot:

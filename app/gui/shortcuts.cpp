@@ -34,6 +34,16 @@ void nudge_scale(S snapshot, U ui, K sink, int direction) {
 
 void toggle(bool& value) { value = !value; }
 
+/// Settings that a change had before, or after it, for its run.
+void go_back(S snapshot, U ui, K sink, const std::optional<SettingChange>& change, bool undo) {
+  if (!change) return;
+  select_run(snapshot, ui, change->run);
+  const RunSnapshot* run = shown_run(snapshot, ui);
+  if (!run || run->id != change->run) return;  // it is gone
+  ui.wanted = undo ? change->before : change->after;
+  post(ui, sink, Configure{.run = run->id, .config = ui.wanted, .restart = ui.restart_on_change});
+}
+
 void toggle_compare(S snapshot, U ui, K) {
   if (!snapshot.runs.empty()) toggle(ui.compare.shown);
 }
@@ -54,6 +64,14 @@ constexpr auto kShortcuts = std::to_array<Shortcut>({
      [](S s, U ui, K sink) { nudge_scale(s, ui, sink, 1); }},
     {GLFW_KEY_LEFT_BRACKET, 0, "["_v, "sigma 10 % down, or p 0.1 down"_t,
      [](S s, U ui, K sink) { nudge_scale(s, ui, sink, -1); }},
+    {GLFW_KEY_Z, GLFW_MOD_CONTROL, "Ctrl-Z"_v, "Take back the last change of a setting"_t,
+     [](S s, U ui, K sink) { go_back(s, ui, sink, undo_setting(ui.undo), true); }},
+    {GLFW_KEY_Y, GLFW_MOD_CONTROL, "Ctrl-Y"_v, "Make it again"_t,
+     [](S s, U ui, K sink) { go_back(s, ui, sink, redo_setting(ui.undo), false); }},
+    {GLFW_KEY_S, GLFW_MOD_CONTROL, "Ctrl-S"_v, "Save the state"_t,
+     [](S, U ui, K) { ui.requests.save_state = true; }},
+    {GLFW_KEY_E, GLFW_MOD_CONTROL, "Ctrl-E"_v, "Export pictures, curves, networks, a report"_t,
+     [](S, U ui, K) { ui.requests.open_export = true; }},
     {GLFW_KEY_C, 0, "C"_v, "Compare all runs, or show the selected one alone"_t, toggle_compare},
     {GLFW_KEY_N, 0, "N"_v, "Add a run with the settings of the selected one"_t, add_run},
     {GLFW_KEY_F, 0, "F"_v, "Fit the picture into view"_t,
@@ -91,7 +109,7 @@ constexpr auto kShortcuts = std::to_array<Shortcut>({
      }},
     {GLFW_KEY_F1, 0, "F1"_v, "This list, or not"_t, [](S, U ui, K) { ui.show_help = !ui.show_help; }},
     {GLFW_KEY_ESCAPE, 0, "Esc"_v, "Close what is open on top"_t,
-     [](S, U ui, K) { ui.show_help = ui.show_replay = ui.figures.open = false;
+     [](S, U ui, K) { ui.show_help = ui.show_replay = ui.figures.open = ui.exporting.open = false;
        set_drawing(ui.lab, false); }},
     {GLFW_KEY_Q, GLFW_MOD_CONTROL, "Ctrl-Q"_v, "Quit"_t, [](S, U ui, K) { ui.requests.quit = true; }},
 });

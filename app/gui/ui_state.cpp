@@ -23,7 +23,11 @@ const RunSnapshot* shown_run(const Snapshot& snapshot, const UiState& ui) {
 
 void post_wanted(const Snapshot& snapshot, UiState& ui, CommandSink& sink, bool restart) {
   const RunSnapshot* run = shown_run(snapshot, ui);
-  if (run) post(ui, sink, Configure{.run = run->id, .config = ui.wanted, .restart = restart});
+  if (!run) return;
+  if (run->config != ui.wanted) {
+    note_setting(ui.undo, {run->id, run->config, ui.wanted, ui.now_s});
+  }
+  post(ui, sink, Configure{.run = run->id, .config = ui.wanted, .restart = restart});
 }
 
 void switch_task(const Snapshot& snapshot, UiState& ui, CommandSink& sink, TaskKind task) {
@@ -58,6 +62,10 @@ void take_note(const Snapshot& snapshot, UiState& ui) {
   ui.version = snapshot.version;
   ui.snapshot_since_s = ui.now_s;
   if (run->target) ui.pictures.transform.set_image(run->target->width, run->target->height);
+  if (run->target && ui.view_to_restore && snapshot.handled >= ui.ticket) {
+    ui.pictures.transform.look_at(ui.view_to_restore->first, ui.view_to_restore->second);
+    ui.view_to_restore.reset();
+  }
   if (snapshot.handled < ui.ticket) return;
   ui.wanted = run->config;
   const Phrase failure = run->failure ? describe(*run->failure) : Phrase();

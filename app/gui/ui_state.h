@@ -9,12 +9,14 @@
 
 #include "app/gl/image_painter.h"
 #include "app/gui/compare_state.h"
+#include "app/gui/export_state.h"
 #include "app/gui/figures_state.h"
 #include "app/gui/kernel_pictures.h"
 #include "app/gui/lab_state.h"
 #include "app/gui/picture_spectra.h"
 #include "app/gui/text/text.h"
 #include "app/gui/theme.h"
+#include "app/gui/undo.h"
 #include "app/gui/view_transform.h"
 #include "app/gui/widgets/log_slider.h"
 #include "app/gui/widgets/plot.h"
@@ -43,6 +45,12 @@ struct Requests {
   bool apply_theme = false;
   bool quit = false;
   std::optional<std::string> copy;  // text for the clipboard
+  bool copy_state = false;
+  bool save_state = false;   // the export dialog, with a state chosen
+  bool open_export = false;  // the export dialog
+  bool run_export = false;   // what the dialog says
+  bool restore_autosave = false;
+  bool forget_autosave = false;
 };
 
 /// Curves in the form the plot takes, made once per snapshot.
@@ -114,6 +122,14 @@ struct UiState {
   PictureTheoryState theory;
   CurvesState curves;
   CompareState compare;
+  UndoHistory undo;
+  std::string target;                // as load_picture() takes it; empty: none yet
+  std::string target_hash;           // of what that was when it was read
+  std::string unknown_state = "{}";  // what a document held that this version does not know
+  std::optional<std::pair<Point, double>>
+      view_to_restore;  // centre and scale, once there is a picture
+  ExportState exporting;
+  std::string left_behind;  // when a session was kept that ended in a crash; empty: none
   FiguresState figures;
   FigureRequests figure_requests;
   LabState lab;

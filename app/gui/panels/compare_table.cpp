@@ -110,15 +110,25 @@ std::vector<std::size_t> sorted_rows(const Snapshot& snapshot, const UiState& ui
   return rows;
 }
 
+void begin_rename(const RunSnapshot& run, CompareState& compare) {
+  const std::string name = run_name(run).shown();
+  compare.renaming = run.id;
+  compare.renaming_begins = true;
+  compare.new_name = {};
+  name.copy(compare.new_name.data(), compare.new_name.size() - 1);
+}
+
 void draw_rename(const RunSnapshot& run, UiState& ui, CommandSink& sink) {
   CompareState& compare = ui.compare;
   ImGui::SetNextItemWidth(-1);
-  if (text_input({}, compare.new_name, {}, {})) {
-    post(ui, sink, RenameRun{run.id, compare.new_name});
-    compare.renaming.reset();
-  } else if (compat::key_pressed(ImGuiKey_Escape)) {
-    compare.renaming.reset();
-  }
+  if (compare.renaming_begins) ImGui::SetKeyboardFocusHere();
+  compare.renaming_begins = false;
+  const bool done =
+      ImGui::InputText("##name", compare.new_name.data(), compare.new_name.size(),
+                       ImGuiInputTextFlags_EnterReturnsTrue | ImGuiInputTextFlags_AutoSelectAll);
+  note_item("new name");
+  if (done) post(ui, sink, RenameRun{run.id, compare.new_name.data()});
+  if (done || compat::key_pressed(ImGuiKey_Escape)) compare.renaming.reset();
 }
 
 /// What a right click on a row offers.
@@ -130,10 +140,7 @@ void draw_row_menu(const Snapshot& snapshot, const RunSnapshot& run, UiState& ui
     note_item(label.english());
     return chosen;
   };
-  if (item("Rename"_t, true)) {
-    ui.compare.renaming = run.id;
-    ui.compare.new_name = run_name(run).shown();
-  }
+  if (item("Rename"_t, true)) begin_rename(run, ui.compare);
   if (item("Duplicate"_t, snapshot.runs.size() < kMaxCompared)) {
     post(ui, sink, AddRun{.config = run.config});
   }
@@ -154,10 +161,7 @@ void draw_name(const Snapshot& snapshot, const RunSnapshot& run, UiState& ui, Co
     select_run(snapshot, ui, run.id);
   }
   note_item(text("row ", run_name(run).english()));
-  if (ImGui::IsItemHovered() && ImGui::IsMouseDoubleClicked(0)) {
-    ui.compare.renaming = run.id;
-    ui.compare.new_name = run_name(run).shown();
-  }
+  if (ImGui::IsItemHovered() && ImGui::IsMouseDoubleClicked(0)) begin_rename(run, ui.compare);
   if (ImGui::IsItemHovered()) ui.compare.plot.highlighted = run_name(run).english();
   draw_row_menu(snapshot, run, ui, sink);
 }

@@ -27,6 +27,10 @@ bool begin_menu(const Phrase& label, bool enabled = true) {
 
 void draw_file_menu(const Snapshot& snapshot, UiState& ui, CommandSink& sink) {
   if (item("Open..."_t, "O"_v)) ui.requests.open_dialog = true;
+  if (item("Save state..."_t, "Ctrl-S"_v)) ui.requests.save_state = true;
+  if (item("Copy state"_t, {})) ui.requests.copy_state = true;
+  tooltip("The state as text for the clipboard"_t);
+  if (item("Export..."_t, "Ctrl-E"_v)) ui.requests.open_export = true;
   if (item("Open path from clipboard"_t, "Ctrl-V"_v)) ui.requests.paste = true;
   if (begin_menu("Recent"_t, !ui.recent.empty())) {
     for (const std::string& path : ui.recent) {

@@ -72,10 +72,27 @@ void draw_replay(const RunSnapshot& run, UiState& ui) {
   ImGui::End();
 }
 
+/// After a crash: what was kept of that session.
+void draw_left_behind(UiState& ui) {
+  const float em = ImGui::GetFontSize();
+  place_in_middle({30 * em, 8 * em});
+  if (ImGui::Begin(Phrase("The last session"_t).label().c_str(), nullptr,
+                   ImGuiWindowFlags_NoCollapse | ImGuiWindowFlags_NoSavedSettings)) {
+    wrapped_item(
+        fill("The program did not end as it should. Its state of {} was kept."_t, ui.left_behind));
+    if (primary_button("Restore"_t, "Make those runs again"_t)) ui.requests.restore_autosave = true;
+    ImGui::SameLine();
+    if (button("Forget"_t, "Delete what was kept"_t)) ui.requests.forget_autosave = true;
+  }
+  ImGui::End();
+}
+
 }  // namespace
 
 void draw_overlays(const Snapshot& snapshot, UiState& ui, CommandSink& sink) {
   draw_figures(snapshot, ui, sink);
+  draw_export(snapshot, ui, sink);
+  if (!ui.left_behind.empty()) draw_left_behind(ui);
   if (ui.show_help) draw_help(ui);
   const RunSnapshot* run = shown_run(snapshot, ui);
   if (ui.show_replay && run) draw_replay(*run, ui);

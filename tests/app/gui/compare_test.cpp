@@ -178,9 +178,13 @@ TEST_F(Compare, RunsAreAddedDuplicatedRenamedAndRemoved) {
   fixture.gui.click(fixture.gui.centre("row Gaussian 10"), 1);
   fixture.gui.click("Rename");
   ASSERT_EQ(fixture.ui.compare.renaming, 5);
+  fixture.gui.frames(3);
+  fixture.gui.type("best");
+  fixture.gui.key(ImGuiKey_Enter);
+  ASSERT_NE(fixture.sink.last<RenameRun>(), nullptr);
+  EXPECT_EQ(fixture.sink.last<RenameRun>()->name, "best");
+  EXPECT_FALSE(fixture.ui.compare.renaming);
 
-  fixture.ui.compare.renaming.reset();
-  fixture.gui.frame();
   fixture.gui.click(fixture.gui.centre("row no mapping"), 1);
   fixture.gui.click("Remove");
   ASSERT_NE(fixture.sink.last<RemoveRun>(), nullptr);
