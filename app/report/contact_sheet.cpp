@@ -158,7 +158,7 @@ Image paint_sheet(const ContactSheet& sheet,
       draw_tile(tile(row, i), left(i), top + kLine, page);
     }
   }
-  page.words(shortened(sheet.note, width - 2 * kMargin), kMargin, height - kLine / 2);
+  page.words(shortened(sheet.note, width - 2 * kMargin), kMargin, height - 10);
   return page.take();
 }
 

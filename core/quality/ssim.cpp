@@ -17,7 +17,8 @@ constexpr double kC2 = 0.03 * 0.03;
 Plane window_means(const Plane& plane) {
   const Taps taps = gaussian_taps(kRadius, kSigma);
   const Plane means = filter_columns(filter_rows(plane, taps), taps);
-  return means.block(kRadius, kRadius, plane.rows() - 2 * kRadius, plane.cols() - 2 * kRadius);
+  const Eigen::Index lost = kSsimWindow - 1;
+  return means.block(kRadius, kRadius, plane.rows() - lost, plane.cols() - lost);
 }
 
 double channel_ssim(const Plane& a, const Plane& b) {

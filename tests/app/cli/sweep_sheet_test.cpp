@@ -5,6 +5,7 @@
 #include <gtest/gtest.h>
 
 #include "app/cli/sweep_arguments.h"
+#include "core/tasks/resample.h"
 #include "tests/core/pictures.h"
 
 namespace fscope {
@@ -123,12 +124,13 @@ TEST(ContactSheet, SmallPicturesAreEnlargedByAWholeFactorInTheirPlace) {
 
 TEST(ContactSheet, LargePicturesAndStripsFit) {
   const ContactSheet sheet{"", {""}, {""}, ""};
-  for (const auto& [width, height] : {std::pair{1000, 500}, {7, 2000}, {193, 193}, {3000, 1}}) {
+  for (const Size size : {Size{1000, 500}, {7, 2000}, {193, 193}, {3000, 1}}) {
     const Image image = paint_sheet(sheet, [&](std::size_t, std::size_t) {
-      return SheetTile{filled(width, height, {0, 0, 0}), {}};
+      return SheetTile{filled(size.width, size.height, {0, 0, 0}), {}};
     });
     const int n = n_dark(image, 0, 0, image.width, image.height);
-    EXPECT_GE(n, std::max(1, kSheetTile * std::min(width, height) / std::max(width, height) - 1));
+    const auto [shorter, longer] = std::minmax(size.width, size.height);
+    EXPECT_GE(n, std::max(1, kSheetTile * shorter / longer - 1));
     EXPECT_LE(n, kSheetTile * kSheetTile);
   }
 }
