@@ -28,6 +28,7 @@ fscope::GuiOptions gui_options(const fscope::GuiArguments& arguments) {
   options.name = arguments.target.value_or("");
   options.given_settings = arguments.settings.given;
   options.n_threads = arguments.n_threads;
+  options.language = arguments.language.value_or("");
   options.stats = arguments.stats.value_or("");
   if (const auto& shot = arguments.screenshot) {
     options.screenshot = {.out = shot->out,
