@@ -31,6 +31,7 @@ fscope::GuiOptions gui_options(const fscope::GuiArguments& arguments) {
   options.given_settings = arguments.settings.given;
   options.comparison = arguments.comparison.value_or("");
   options.n_threads = arguments.n_threads;
+  options.language = arguments.language.value_or("");
   options.stats = arguments.stats.value_or("");
   if (const auto& shot = arguments.screenshot) {
     options.screenshot = {.out = shot->out,

@@ -142,6 +142,12 @@ void add_beginning(CLI::App& app, GuiArguments& gui) {
       ->check(CLI::IsMember({"teaser", "shapes", "powers"}).description(""));
 }
 
+void add_language(CLI::App& app, std::optional<std::string>& language) {
+  app.add_option("--language", language, "of the window [as used last, or the system's]")
+      ->type_name("en|zh")
+      ->check(CLI::IsMember({"en", "zh"}).description(""));
+}
+
 Arguments parse_gui(int argc, const char* const* argv) {
   GuiArguments gui;
   std::string target;
@@ -150,6 +156,7 @@ Arguments parse_gui(int argc, const char* const* argv) {
   add_beginning(*app, gui);
   add_threads(*app, gui.n_threads);
   add_stats(*app, gui.stats);
+  add_language(*app, gui.language);
   add_settings(*app, gui.settings);
   if (auto print = read_arguments(*app, kGuiExamples, argc, argv)) return *print;
   if (app->count("TARGET") > 0) gui.target = target;
@@ -202,6 +209,7 @@ Arguments parse_screenshot(int argc, const char* const* argv) {
   add_beginning(*app, gui);
   add_threads(*app, gui.n_threads);
   add_stats(*app, gui.stats);
+  add_language(*app, gui.language);
   add_settings(*app, gui.settings);
   if (auto print = read_arguments(*app, kScreenshotExamples, argc, argv)) return *print;
   if (!screenshot.after_seconds && !screenshot.after_steps) {

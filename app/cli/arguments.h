@@ -49,6 +49,7 @@ struct GuiArguments {
   int n_threads = 0;                      // 0 = one per processor
   std::optional<ScreenshotArguments> screenshot;
   std::optional<std::filesystem::path> stats;
+  std::optional<std::string> language;  // "en" or "zh"
 };
 
 /// `target` as in GuiArguments.

@@ -31,6 +31,7 @@
 #include "app/gui/saved_state.h"
 #include "app/gui/shortcuts.h"
 #include "app/gui/theory_jobs.h"
+#include "app/gui/widgets/context_data.h"
 #include "app/gui/window.h"
 #include "app/io/image_file.h"
 #include "app/io/path_text.h"
@@ -105,6 +106,12 @@ std::filesystem::path autosave_folder(const GuiOptions& options) {
   return options.screenshot || config.empty() ? std::filesystem::path() : config / "fourierscope";
 }
 
+Language start_language(const GuiOptions& options, const Preferences& preferences) {
+  if (!options.language.empty()) return language_of_code(options.language);
+  if (!preferences.language.empty()) return language_of_code(preferences.language);
+  return language_of_system([](const char* name) { return std::getenv(name); });
+}
+
 /// Main thread only. Members are destroyed in the order GL needs: the window last.
 class App {
  public:
@@ -133,10 +140,13 @@ class App {
   void update_figures();
   void handle_figure_requests();
   void apply_look();
+  void apply_language();
   void check_screenshot(const Snapshot& snapshot);
   double now_s() const;
 
   GuiOptions options_;
+  Translation chinese_ = load_translation(Language::chinese);
+  ContextData context_;  // outlives the window, whose ImGui context it hangs on
   std::string startup_message_;
   Preferences preferences_;
   Window window_;
@@ -173,7 +183,9 @@ App::App(const GuiOptions& options)
           session_, [this] { return window_.asked_s(); }, glfwGetTime),
       theory_jobs_(options.n_threads),
       autosave_(autosave_folder(options)) {
+  set_context_data(&context_);
   ui_.painter = &view_;
+  ui_.language = start_language(options, preferences_);
   ui_.curves.loss.y_scale = ui_.curves.bands.y_scale = AxisScale::logarithmic;
   ui_.theory.kernel_plot.x_scale = ui_.theory.kernel_plot.y_scale = AxisScale::logarithmic;
   ui_.recent = preferences_.recent;
@@ -215,8 +227,25 @@ App::App(const GuiOptions& options)
 
 double App::now_s() const { return glfwGetTime(); }
 
+/// Hangs the table on the context and asks for its glyphs; English where no font has them.
+void App::apply_language() {
+  constexpr char32_t kCommon = 0x4E2D;  // "middle", the first of the language's name
+  if (ui_.language == Language::chinese && !find_font_with(kCommon)) {
+    ui_.language = Language::english;
+    say(ui_, MessageKind::error,
+        "No font with Chinese characters was found; install one, such as fonts-wqy-microhei."_t);
+  }
+  const bool chinese = ui_.language == Language::chinese;
+  context_.translation = chinese ? &chinese_ : nullptr;
+  fonts_.request("中文");  // in the menu
+  if (!chinese) return;
+  for (const auto& [english, shown] : chinese_.texts()) fonts_.request(shown);
+}
+
 void App::apply_look() {
-  const float scale = window_.content_scale();
+  constexpr float kPresenterSize = 1.5F;
+  apply_language();
+  const float scale = window_.content_scale() * (ui_.presenter ? kPresenterSize : 1.0F);
   apply_theme(ui_.theme, scale);
   ui_.colors = palette(ui_.theme);
   const ImVec4& back = ui_.colors.window;
@@ -468,6 +497,7 @@ void App::run() {
     save_png(options_.screenshot->out, window_.read_pixels());
     return;
   }
+  preferences_.language = language_code(ui_.language);
   preferences_.theme = ui_.theme == Theme::light ? "light" : "dark";
   preferences_.maximized = window_.is_maximized();
   if (!preferences_.maximized) {

@@ -34,6 +34,7 @@ struct GuiOptions {
   int window_width = 0;  // 0 = as remembered
   int window_height = 0;
   std::string theme;            // "dark", "light" or empty = as remembered
+  std::string language;         // "en", "zh" or empty = as remembered, or the system's
   std::filesystem::path stats;  // where measurements go when the window closes; empty: nowhere
 };
 

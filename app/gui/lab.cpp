@@ -66,7 +66,7 @@ Text signal_title(SignalKind kind) {
     case SignalKind::two_sines:
       return "two sines"_t;
     case SignalKind::square:
-      return "square"_t;
+      return "square wave"_t;
     case SignalKind::sawtooth:
       return "sawtooth"_t;
     case SignalKind::chirp:

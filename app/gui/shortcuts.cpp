@@ -32,6 +32,19 @@ void nudge_scale(S snapshot, U ui, K sink, int direction) {
   post_wanted(snapshot, ui, sink, ui.restart_on_change);
 }
 
+/// Windows first; with none open, the presenter mode ends.
+void close_top(U ui) {
+  const bool open =
+      ui.show_help || ui.show_replay || ui.figures.open || ui.exporting.open || ui.lab.drawing.on;
+  ui.show_help = ui.show_replay = ui.figures.open = ui.exporting.open = false;
+  set_drawing(ui.lab, false);
+  if (!open) set_presenter(ui, false);
+}
+
+void switch_language(U ui) {
+  choose_language(ui, ui.language == Language::english ? Language::chinese : Language::english);
+}
+
 void toggle(bool& value) { value = !value; }
 
 /// Settings that a change had before, or after it, for its run.
@@ -107,10 +120,13 @@ constexpr auto kShortcuts = std::to_array<Shortcut>({
        ui.theme = ui.theme == Theme::dark ? Theme::light : Theme::dark;
        ui.requests.apply_theme = true;
      }},
+    {GLFW_KEY_L, GLFW_MOD_CONTROL, "Ctrl-L"_v, "English or Chinese"_t,
+     [](S, U ui, K) { switch_language(ui); }},
+    {GLFW_KEY_F5, 0, "F5"_v, "Presenter mode: larger text, fewer controls"_t,
+     [](S, U ui, K) { set_presenter(ui, !ui.presenter); }},
     {GLFW_KEY_F1, 0, "F1"_v, "This list, or not"_t, [](S, U ui, K) { ui.show_help = !ui.show_help; }},
     {GLFW_KEY_ESCAPE, 0, "Esc"_v, "Close what is open on top"_t,
-     [](S, U ui, K) { ui.show_help = ui.show_replay = ui.figures.open = ui.exporting.open = false;
-       set_drawing(ui.lab, false); }},
+     [](S, U ui, K) { close_top(ui); }},
     {GLFW_KEY_Q, GLFW_MOD_CONTROL, "Ctrl-Q"_v, "Quit"_t, [](S, U ui, K) { ui.requests.quit = true; }},
 });
 
@@ -124,7 +140,7 @@ bool is_offered(const Shortcut& shortcut, const UiState& ui) {
 }
 
 bool handle_key(int key, int mods, const Snapshot& snapshot, UiState& ui, CommandSink& sink) {
-  if (ui.dialog_open) return false;
+  if (ui.dialog_open || (ui.menu_open && key == GLFW_KEY_ESCAPE)) return false;
   constexpr int kModifiers = GLFW_MOD_CONTROL | GLFW_MOD_ALT | GLFW_MOD_SUPER;
   for (const Shortcut& shortcut : kShortcuts) {
     if (shortcut.key != key || shortcut.mods != (mods & kModifiers)) continue;

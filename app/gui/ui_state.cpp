@@ -39,6 +39,16 @@ void switch_task(const Snapshot& snapshot, UiState& ui, CommandSink& sink, TaskK
   post_wanted(snapshot, ui, sink, true);
 }
 
+void choose_language(UiState& ui, Language language) {
+  ui.language = language;
+  ui.requests.apply_theme = true;
+}
+
+void set_presenter(UiState& ui, bool on) {
+  ui.requests.apply_theme |= ui.presenter != on;
+  ui.presenter = on;
+}
+
 void say(UiState& ui, MessageKind kind, const Phrase& phrase) {
   ui.message = Message{.text = phrase.shown(), .kind = kind, .since_s = ui.now_s};
 }

@@ -41,8 +41,8 @@ struct Requests {
   bool open_dialog = false;
   std::optional<std::string> builtin_target;  // its id
   std::optional<std::filesystem::path> open_file;
-  bool paste = false;  // open the path on the clipboard
-  bool apply_theme = false;
+  bool paste = false;        // open the path on the clipboard
+  bool apply_theme = false;  // or language, or size of text
   bool quit = false;
   std::optional<std::string> copy;  // text for the clipboard
   bool copy_state = false;
@@ -134,10 +134,13 @@ struct UiState {
   FigureRequests figure_requests;
   LabState lab;
   Theme theme = Theme::dark;
+  Language language = Language::english;
+  bool presenter = false;  // larger text, fewer controls
   Palette colors = palette(Theme::dark);
   bool show_help = false;
   bool show_replay = false;
   bool dialog_open = false;  // a modal has the keyboard
+  bool menu_open = false;    // a menu takes the next Escape
   std::optional<Message> message;
   std::string failure_told;         // the failure last shown, so that it is told once
   std::vector<std::string> recent;  // bytes of the paths
@@ -166,6 +169,8 @@ void switch_task(const Snapshot& snapshot, UiState& ui, CommandSink& sink, TaskK
 /// Takes note of a snapshot: once the session has handled all that was posted, ui.wanted is what
 /// it really has; a new failure becomes the message. Once per frame, before the panels.
 void take_note(const Snapshot& snapshot, UiState& ui);
+void choose_language(UiState& ui, Language language);
+void set_presenter(UiState& ui, bool on);
 /// The message in the language of now; it stays so.
 void say(UiState& ui, MessageKind kind, const Phrase& phrase);
 

@@ -22,7 +22,7 @@ bool begin_narrow(const char* id) {
 void draw_list(FiguresState& figures) {
   const auto catalogue = figure_catalogue();
   for (std::size_t i = 0; i < catalogue.size(); ++i) {
-    const Phrase label = fill("{}  {}"_t, catalogue[i].name, translated(catalogue[i].title));
+    const Phrase label = fill("{}  {}"_v, catalogue[i].name, translated(catalogue[i].title));
     if (ImGui::Selectable(label.label().c_str(), figures.chosen == i)) figures.chosen = i;
     note_item(label.english());
   }

@@ -14,7 +14,7 @@ constexpr Text kKindHelp =
     "The function to learn, over x in [0, 1), between -1/2 and 1/2:\n"
     "1/f noise: random, its spectrum falls as 1 / f^alpha (Fig. 3 and 4 of the paper)\n"
     "sine, two sines: one frequency, or two superposed\n"
-    "square, sawtooth: jumps\n"
+    "square wave, sawtooth: jumps\n"
     "chirp: from one frequency to another\n"
     "Gaussian bump: in the middle\n"
     "drawn, or a file: what you draw with the mouse (D), or a table of numbers"_t;

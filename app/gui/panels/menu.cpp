@@ -3,6 +3,7 @@
 #include <utility>
 
 #include "app/gui/compare.h"
+#include "app/gui/imgui_compat.h"
 #include "app/gui/lab.h"
 #include "app/gui/panels/panels.h"
 #include "app/gui/widgets/controls.h"
@@ -22,6 +23,7 @@ bool item(const Phrase& label, const Phrase& shortcut, bool selected = false) {
 bool begin_menu(const Phrase& label, bool enabled = true) {
   const bool open = ImGui::BeginMenu(label.label().c_str(), enabled);
   if (!open) note_item(label.english());
+  if (open && compat::key_pressed(ImGuiKey_Escape)) ImGui::CloseCurrentPopup();
   return open;
 }
 
@@ -77,6 +79,17 @@ void draw_lab_views(LabState& lab) {
   }
 }
 
+/// Each in its own language, whatever the present one is.
+void draw_languages(UiState& ui) {
+  const bool english = ui.language == Language::english;
+  if (item("English"_v, english ? ""_v : "Ctrl-L"_v, english)) {
+    choose_language(ui, Language::english);
+  }
+  if (item("中文"_v, english ? "Ctrl-L"_v : ""_v, !english)) {
+    choose_language(ui, Language::chinese);
+  }
+}
+
 void draw_view_menu(const Snapshot& snapshot, UiState& ui, CommandSink& sink) {
   const bool signal = ui.wanted.task == TaskKind::signal;
   signal ? draw_lab_views(ui.lab) : draw_picture_views(ui.pictures);
@@ -87,6 +100,13 @@ void draw_view_menu(const Snapshot& snapshot, UiState& ui, CommandSink& sink) {
   if (item("Light theme"_t, "T"_v, ui.theme == Theme::light)) {
     ui.theme = ui.theme == Theme::light ? Theme::dark : Theme::light;
     ui.requests.apply_theme = true;
+  }
+  if (item("Presenter mode"_t, "F5"_v, ui.presenter)) set_presenter(ui, !ui.presenter);
+  tooltip(
+      "Larger text and fewer controls, to be read from the back of a class (F5). Esc leaves it."_t);
+  if (begin_menu("Language"_t)) {
+    draw_languages(ui);
+    ImGui::EndMenu();
   }
 }
 
@@ -149,19 +169,24 @@ void draw_settings_menu(const Snapshot& snapshot, UiState& ui, CommandSink& sink
 
 void draw_menu_bar(const Snapshot& snapshot, UiState& ui, CommandSink& sink) {
   if (!ImGui::BeginMenuBar()) return;
+  ui.menu_open = false;
   if (begin_menu("File"_t)) {
+    ui.menu_open = true;
     draw_file_menu(snapshot, ui, sink);
     ImGui::EndMenu();
   }
   if (begin_menu("View"_t)) {
+    ui.menu_open = true;
     draw_view_menu(snapshot, ui, sink);
     ImGui::EndMenu();
   }
   if (begin_menu("Compare"_t)) {
+    ui.menu_open = true;
     draw_compare_menu(snapshot, ui, sink);
     ImGui::EndMenu();
   }
   if (begin_menu("Settings"_t)) {
+    ui.menu_open = true;
     if (ui.wanted.task == TaskKind::signal) {
       draw_lab_settings(snapshot, ui, sink);
     } else {
@@ -170,6 +195,7 @@ void draw_menu_bar(const Snapshot& snapshot, UiState& ui, CommandSink& sink) {
     ImGui::EndMenu();
   }
   if (begin_menu("Help"_t)) {
+    ui.menu_open = true;
     if (item("Shortcuts"_t, "F1"_v)) ui.show_help = true;
     if (item("This run as text"_t, {})) ui.show_replay = true;
     if (item("Figures..."_t, {})) ui.figures.open = true;

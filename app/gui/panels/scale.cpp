@@ -14,18 +14,17 @@ namespace {
 struct MappingChoice {
   MappingKind kind;
   Text name;
-  Text scale;  // what sigma means for it
 };
 
 // The power family is left out: it is defined for 1D signals.
 constexpr std::array kChoices = std::to_array<MappingChoice>({
-    {MappingKind::none, "none"_t, {}},
-    {MappingKind::basic, "basic"_t, {}},
-    {MappingKind::positional, "positional"_t, "largest frequency 2^sigma - 1"_t},
-    {MappingKind::gaussian, "Gaussian"_t, "standard deviation of the frequencies"_t},
-    {MappingKind::uniform, "uniform"_t, "largest frequency"_t},
-    {MappingKind::log_uniform, "log-uniform"_t, "largest frequency"_t},
-    {MappingKind::laplacian, "Laplacian"_t, "mean magnitude of the frequencies"_t},
+    {MappingKind::none, "none"_t},
+    {MappingKind::basic, "basic"_t},
+    {MappingKind::positional, "positional"_t},
+    {MappingKind::gaussian, "Gaussian"_t},
+    {MappingKind::uniform, "uniform"_t},
+    {MappingKind::log_uniform, "log-uniform"_t},
+    {MappingKind::laplacian, "Laplacian"_t},
 });
 
 constexpr Text kMappingHelp =

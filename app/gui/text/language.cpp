@@ -5,6 +5,7 @@
 #include <nlohmann/json.hpp>
 #include <optional>
 #include <stdexcept>
+#include <vector>
 
 #include "core/support/check.h"
 #include "languages.h"
@@ -35,6 +36,39 @@ bool has_control_characters(std::string_view text) {
     const auto byte = static_cast<unsigned char>(c);
     return (byte < 0x20 && c != '\n') || byte == 0x7F;
   });
+}
+
+/// What stands in `line` where `pattern` has its places; none when the rest differs, or without
+/// places. Each takes as little as it can.
+std::optional<std::vector<std::string>> captured(std::string_view pattern, std::string_view line) {
+  std::vector<std::string> values;
+  std::size_t from = 0;
+  for (auto place = next_place(pattern, 0); place; place = next_place(pattern, from)) {
+    const std::string_view before = pattern.substr(from, place->at - from);
+    if (!line.starts_with(before)) return {};
+    line.remove_prefix(before.size());
+    from = place->at + place->length;
+    const auto following = next_place(pattern, from);
+    const std::string_view after =
+        pattern.substr(from, following ? following->at - from : pattern.npos);
+    const std::size_t end = following || !after.empty() ? line.find(after) : line.size();
+    const bool last = !following && !line.ends_with(after);
+    if (end == std::string_view::npos || last) return {};
+    const std::size_t length = following ? end : line.size() - after.size();
+    values.emplace_back(line.substr(0, length));
+    line.remove_prefix(length);
+  }
+  if (values.empty() || line != pattern.substr(from)) return {};
+  return values;
+}
+
+/// Patterns of a few letters, such as "{} to {}", would be found in too many texts: they take
+/// numbers only.
+bool may_capture(std::size_t n_letters, const std::vector<std::string>& values) {
+  constexpr std::size_t kFewLetters = 12;
+  return n_letters >= kFewLetters || std::ranges::all_of(values, [](const std::string& value) {
+           return !value.empty() && value.find_first_not_of("0123456789.+-e") == std::string::npos;
+         });
 }
 
 void check_text(const std::string& english, const std::string& text_of_it) {
@@ -82,6 +116,33 @@ Translation::Translation(std::string_view json) {
 const std::string* Translation::find(std::string_view english) const {
   const auto found = texts_.find(english);
   return found == texts_.end() ? nullptr : &found->second;
+}
+
+std::string Translation::render_line(std::string_view line) const {
+  if (const std::string* const found = find(line)) return *found;
+  std::size_t best = 0;  // letters of the pattern that says most
+  std::string out(line);
+  for (const auto& [pattern, shown] : texts_) {
+    auto values = captured(pattern, line);
+    const std::size_t n_letters = pattern.size() - 2 * count_places(pattern);
+    if (!values || n_letters <= best || !may_capture(n_letters, *values)) continue;
+    for (std::string& value : *values) value = render_line(value);
+    best = n_letters;
+    out = filled(shown, values->data(), values->size());
+  }
+  return out;
+}
+
+std::string Translation::render(std::string_view english) const {
+  if (const std::string* const found = find(english)) return *found;
+  std::string out;
+  for (std::size_t begin = 0; begin <= english.size();) {
+    const std::size_t end = std::min(english.find('\n', begin), english.size());
+    if (begin > 0) out += '\n';
+    out += render_line(english.substr(begin, end - begin));
+    begin = end + 1;
+  }
+  return out;
 }
 
 Translation load_translation(Language language) {

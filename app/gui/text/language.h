@@ -28,9 +28,15 @@ class Translation {
 
   /// The text for `english`, or nullptr.
   const std::string* find(std::string_view english) const;
+  /// The text for an English one that another part of the program has put together: each line as
+  /// find() has it, or else filled into the text whose English has places "{}" for what differs.
+  /// Lines that neither has stay English.
+  std::string render(std::string_view english) const;
   const std::map<std::string, std::string, std::less<>>& texts() const { return texts_; }
 
  private:
+  std::string render_line(std::string_view line) const;
+
   std::map<std::string, std::string, std::less<>> texts_;
 };
 

@@ -8,17 +8,17 @@
 namespace fscope {
 namespace {
 
-/// The current context's text for `english`, or nullptr.
-const std::string* found_text(std::string_view english) {
-  const ContextData* data = context_data();
-  if (data == nullptr || data->translation == nullptr) return nullptr;
-  return data->translation->find(english);
+/// The current context's, or nullptr.
+const Translation* translation() {
+  const ContextData* const data = context_data();
+  return data == nullptr ? nullptr : data->translation;
 }
 
 }  // namespace
 
 const char* Text::shown() const {
-  const std::string* const found = verbatim_ ? nullptr : found_text(english());
+  const Translation* const table = verbatim_ ? nullptr : translation();
+  const std::string* const found = table ? table->find(english()) : nullptr;
   return found ? found->c_str() : english_;
 }
 
@@ -30,8 +30,8 @@ std::string Phrase::label() const {
 Phrase verbatim(std::string text) { return made_of(text, text); }
 
 Phrase translated(std::string_view english) {
-  const std::string* const found = found_text(english);
-  return made_of(std::string(english), found ? *found : std::string(english));
+  const Translation* const table = translation();
+  return made_of(std::string(english), table ? table->render(english) : std::string(english));
 }
 
 Phrase made_of(std::string english, std::string shown) {

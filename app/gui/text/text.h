@@ -70,8 +70,7 @@ class Phrase {
 
 /// A text from outside or a number: shown as it is.
 Phrase verbatim(std::string text);
-/// A text that is made elsewhere, in English, such as by core: the table's for it where there is
-/// one, else itself.
+/// A text that is made elsewhere, in English, such as by core: as Translation::render() has it.
 Phrase translated(std::string_view english);
 /// A phrase with other words in either language.
 Phrase made_of(std::string english, std::string shown);

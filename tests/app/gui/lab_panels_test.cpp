@@ -70,7 +70,7 @@ TEST_F(Lab, EveryKindOfSignalCanBeChosenAndBringsItsControls) {
   EXPECT_GT(drag("Frequency", 0.9F).signal.frequency, 50);
   EXPECT_EQ(pick("Signal", "two sines").signal.kind, SignalKind::two_sines);
   EXPECT_GT(drag("Frequency 2", 0.9F).signal.frequency2, 50);
-  EXPECT_EQ(pick("Signal", "square").signal.kind, SignalKind::square);
+  EXPECT_EQ(pick("Signal", "square wave").signal.kind, SignalKind::square);
   EXPECT_EQ(pick("Signal", "sawtooth").signal.kind, SignalKind::sawtooth);
   EXPECT_EQ(pick("Signal", "chirp").signal.kind, SignalKind::chirp);
   EXPECT_LT(drag("From", 0.1F).signal.frequency, 30);
