@@ -26,6 +26,7 @@ constexpr int kExitNoWindow = 3;
 fscope::GuiOptions gui_options(const fscope::GuiArguments& arguments) {
   fscope::GuiOptions options;
   options.name = arguments.target.value_or("");
+  options.lesson = arguments.lesson.value_or("");
   options.given_settings = arguments.settings.given;
   options.n_threads = arguments.n_threads;
   options.stats = arguments.stats.value_or("");

@@ -45,7 +45,8 @@ struct ScreenshotArguments {
 struct GuiArguments {
   std::optional<std::string> target;
   SettingsArguments settings;
-  int n_threads = 0;  // 0 = one per processor
+  std::optional<std::string> lesson;  // as find_lesson() takes it
+  int n_threads = 0;                  // 0 = one per processor
   std::optional<ScreenshotArguments> screenshot;
   std::optional<std::filesystem::path> stats;
 };

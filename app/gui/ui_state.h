@@ -11,6 +11,7 @@
 #include "app/gui/figures_state.h"
 #include "app/gui/kernel_pictures.h"
 #include "app/gui/lab_state.h"
+#include "app/gui/lesson_state.h"
 #include "app/gui/picture_spectra.h"
 #include "app/gui/theme.h"
 #include "app/gui/view_transform.h"
@@ -36,6 +37,7 @@ struct Message {
 struct Requests {
   bool open_dialog = false;
   std::optional<std::string> builtin_target;  // its id
+  bool earlier_picture = false;               // the one from before the lesson
   std::optional<std::filesystem::path> open_file;
   bool paste = false;  // open the path on the clipboard
   bool apply_theme = false;
@@ -114,6 +116,7 @@ struct UiState {
   FiguresState figures;
   FigureRequests figure_requests;
   LabState lab;
+  LessonsState lessons;
   Theme theme = Theme::dark;
   Palette colors = palette(Theme::dark);
   bool show_help = false;

@@ -229,7 +229,9 @@ class Parser {
     skip_blanks();
     const std::size_t place = at_;
     for (const char* known : {"\\{", "\\}", "\\|", "(", ")", "[", "]", "|", "."}) {
-      if (take(known)) return known[0] == '\\' ? known + 1 : known;
+      if (!take(known)) continue;
+      const std::string_view sign = known;
+      return std::string(sign == "\\|" ? "‖" : sign.starts_with('\\') ? sign.substr(1) : sign);
     }
     refuse(place, of, " needs a bracket after it");
   }

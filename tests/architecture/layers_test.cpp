@@ -41,7 +41,7 @@ const std::vector<Layer> kLayers = {
      {"Eigen/"}},
     {"app/figures/", {"core/", "app/figures/"}, {"Eigen/"}},
     {"app/io/", {"core/", "app/io/"}, {"stb_*", "nlohmann/", "unistd.h", "fcntl.h", "sys/"}},
-    {"app/lessons/", {"core/", "app/io/", "app/lessons/"}, {"nlohmann/"}},
+    {"app/lessons/", {"core/", "app/io/", "app/lessons/", "lesson_texts.h"}, {"nlohmann/"}},
     {"app/cli/",
      {"core/", "app/figures/", "app/io/", "app/cli/"},
      {"CLI/", "nlohmann/", "unistd.h", "signal.h", "malloc.h"}},

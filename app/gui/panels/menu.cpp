@@ -3,6 +3,7 @@
 #include <utility>
 
 #include "app/gui/lab.h"
+#include "app/gui/lessons.h"
 #include "app/gui/panels/panels.h"
 #include "app/gui/widgets/controls.h"
 #include "app/gui/widgets/item_log.h"
@@ -149,6 +150,8 @@ void draw_menu_bar(const Snapshot& snapshot, UiState& ui, CommandSink& sink) {
     ImGui::EndMenu();
   }
   if (begin_menu("Help")) {
+    if (item("Lessons", nullptr, ui.lessons.open)) open_lessons(ui);
+    tooltip("Why Fourier features work, step by step");
     if (item("Shortcuts", "F1")) ui.show_help = true;
     if (item("This run as text", nullptr)) ui.show_replay = true;
     if (item("Figures...", nullptr)) ui.figures.open = true;

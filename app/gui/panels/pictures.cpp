@@ -6,6 +6,7 @@
 #include <vector>
 
 #include "app/gui/imgui_compat.h"
+#include "app/gui/lessons.h"
 #include "app/gui/panels/panels.h"
 #include "app/gui/widgets/controls.h"
 #include "app/gui/widgets/item_log.h"
@@ -179,6 +180,12 @@ PaneSpec theory_pane(const PictureTheoryState& theory) {
           .help = theory_help(theory)};
 }
 
+Part part_of(const PaneSpec& spec) {
+  if (spec.slot == ImageSlot::target) return Part::target;
+  if (spec.slot == ImageSlot::theory) return Part::theory;
+  return spec.kind == ImageKind::picture ? Part::reconstruction : Part::error;
+}
+
 std::vector<PaneSpec> pane_specs(const RunSnapshot* run, const UiState& ui) {
   const PicturesState& pictures = ui.pictures;
   std::vector<PaneSpec> specs;
@@ -193,6 +200,7 @@ std::vector<PaneSpec> pane_specs(const RunSnapshot* run, const UiState& ui) {
                      pictures.absolute_error ? "  (absolute)" : ""),
        .slot = ImageSlot::reconstruction,
        .kind = pictures.absolute_error ? ImageKind::error_absolute : ImageKind::error_signed});
+  std::erase_if(specs, [&](const PaneSpec& spec) { return !is_shown(ui, part_of(spec)); });
   return specs;
 }
 
@@ -236,6 +244,7 @@ void draw_pictures(const Snapshot& snapshot, UiState& ui, CommandSink& sink) {
   PicturesState& pictures = ui.pictures;
   pictures.under_cursor.reset();
   const std::vector<PaneSpec> specs = pane_specs(run, ui);
+  if (specs.empty()) return;
   const auto n = static_cast<float>(specs.size());
   const float gap = ImGui::GetStyle().ItemSpacing.x;
   const ImVec2 room = ImGui::GetContentRegionAvail();
