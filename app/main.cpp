@@ -28,6 +28,7 @@ constexpr int kExitNoWindow = 3;
 fscope::GuiOptions gui_options(const fscope::GuiArguments& arguments) {
   fscope::GuiOptions options;
   options.name = arguments.target.value_or("");
+  options.lesson = arguments.lesson.value_or("");
   options.given_settings = arguments.settings.given;
   options.comparison = arguments.comparison.value_or("");
   options.n_threads = arguments.n_threads;

@@ -34,6 +34,7 @@ Examples:
   fourierscope photo.jpg
   fourierscope photo.jpg --mapping gaussian --sigma 3 --size 512
   fourierscope signal:noise --power 0        (the 1D laboratory; also for tables: data.csv)
+  fourierscope --lesson 1                    (why it works, step by step)
   fourierscope fit photo.jpg --steps 2000 --out learned.png)";
 
 constexpr const char* kFitExamples = R"(Examples:
@@ -154,6 +155,7 @@ Arguments parse_gui(int argc, const char* const* argv) {
   const auto app = make_app("fourierscope", "See why Fourier features let networks learn detail.");
   add_target(*app, target);
   add_beginning(*app, gui);
+  add_lesson(*app, gui.lesson);
   add_threads(*app, gui.n_threads);
   add_stats(*app, gui.stats);
   add_language(*app, gui.language);
@@ -197,6 +199,7 @@ Arguments parse_screenshot(int argc, const char* const* argv) {
                             "Opens the window, trains, writes a picture of it and ends.");
   add_target(*app, target);
   add_path(*app, "--out", out, "PNG file to write")->type_name("FILE")->required();
+  add_lesson(*app, gui.lesson);
   add_moment(*app, screenshot);
   app->add_option_function<std::string>(
          "--window",

@@ -46,6 +46,7 @@ struct GuiArguments {
   std::optional<std::string> target;
   SettingsArguments settings;
   std::optional<std::string> comparison;  // id of a comparison to begin with
+  std::optional<std::string> lesson;      // as find_lesson() takes it
   int n_threads = 0;                      // 0 = one per processor
   std::optional<ScreenshotArguments> screenshot;
   std::optional<std::filesystem::path> stats;

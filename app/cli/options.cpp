@@ -53,6 +53,12 @@ void add_settings(CLI::App& app, SettingsArguments& settings) {
   for (const Setting& setting : settings_table()) add_setting(app, setting, settings.given);
 }
 
+void add_lesson(CLI::App& app, std::optional<std::string>& lesson) {
+  app.add_option("--lesson", lesson,
+                 "begin with a lesson: its number, its name, or a JSON file; :N for its step N")
+      ->type_name("LESSON");
+}
+
 void add_threads(CLI::App& app, int& n_threads) {
   app.add_option("--threads", n_threads, "compute threads [one per processor]")
       ->type_name("N")

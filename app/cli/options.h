@@ -44,6 +44,8 @@ CLI::Option* add_image(CLI::App& app, std::string& image);
 CLI::Option* add_target(CLI::App& app, std::string& target);
 /// One option for each setting of a run; settings.given is what was asked for.
 void add_settings(CLI::App& app, SettingsArguments& settings);
+/// The lesson to begin with.
+void add_lesson(CLI::App& app, std::optional<std::string>& lesson);
 void add_threads(CLI::App& app, int& n_threads);
 void add_stats(CLI::App& app, std::optional<std::filesystem::path>& stats);
 /// A whole number of at least 1, whose present value is the default.

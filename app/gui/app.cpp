@@ -23,6 +23,7 @@
 #include "app/gui/imgui_compat.h"
 #include "app/gui/lab_jobs.h"
 #include "app/gui/latest_job.h"
+#include "app/gui/lessons.h"
 #include "app/gui/panels/lab_panels.h"
 #include "app/gui/panels/panels.h"
 #include "app/gui/picture_uploads.h"
@@ -134,6 +135,9 @@ class App {
   void handle_state_requests(const std::shared_ptr<const Snapshot>& snapshot,
                              const Requests& requests);
   void learn_kind(const std::string& kind);
+  void begin_lesson();
+  void update_lesson();
+  void show_earlier_picture();
   void note_file(const std::filesystem::path& file);
   void update_title();
   void draw_dialog();
@@ -155,7 +159,9 @@ class App {
   PictureUploads uploads_{view_};
   UiState ui_;
   FileDialog dialog_;
-  Picture picture_;  // what was learned last, as it was read
+  std::string unread_name_;  // of what is to be learned when the first lesson has ended
+  Picture picture_;          // what was learned last, as it was read
+  std::optional<Picture> earlier_picture_;  // from before the lesson
   FigureComputer figures_{[this] { window_.wake(); }};
   LatestJob<Loaded> loader_;
   std::string shown_name_;
@@ -196,17 +202,24 @@ App::App(const GuiOptions& options)
   ui_.theme = theme == "light" ? Theme::light : Theme::dark;
   if (!startup_message_.empty()) say(ui_, MessageKind::error, translated(startup_message_));
   recall_settings(preferences_, {options.name, options.given_settings}, ui_);
+  begin_lesson();
   if (options.comparison.empty()) {
     sink_.post(AddRun{.config = ui_.wanted});
   } else {
     start_preset(find_preset(options.comparison), ui_, sink_);
   }
-  if (options.screenshot && options.screenshot->after_steps > 0) {
+  if (ui_.lessons.starting) {
+    // The lesson says how it trains, once its picture is there.
+  } else if (options.screenshot && options.screenshot->after_steps > 0) {
     sink_.post(RunTo{.step = options.screenshot->after_steps});
   } else {
     sink_.post(Play{});
   }
-  if (!options.name.empty()) load(options.name);
+  if (ui_.lessons.starting) {
+    unread_name_ = options.name;
+  } else if (!options.name.empty()) {
+    load(options.name);
+  }
   window_.on_drop = [this](const std::vector<std::string>& paths) {
     if (!paths.empty()) load(paths.front());
   };
@@ -336,6 +349,36 @@ void App::learn_kind(const std::string& kind) {
   }
 }
 
+void App::begin_lesson() {
+  ui_.lessons.library = load_lessons(own_lessons_folder());
+  if (options_.lesson.empty()) return;
+  const LessonPlace place = find_lesson(ui_.lessons.library, options_.lesson);
+  Snapshot before = *session_.latest();
+  before.playing = true;  // as the program does without a lesson
+  enter_step(before, ui_, sink_, place);
+}
+
+/// Before the panels' frame: what a lesson needs of the program.
+void App::update_lesson() {
+  ui_.lessons.fonts = fonts_.formula();
+  const bool started = update_lessons(ui_, sink_);
+  const bool to_step = options_.screenshot && options_.screenshot->after_steps > 0;
+  if (started && to_step) sink_.post(RunTo{.step = options_.screenshot->after_steps});
+}
+
+void App::show_earlier_picture() {
+  loader_.cancel();
+  ui_.loading = false;
+  // What the command line named has not come when the program begins with a lesson.
+  const std::string name = std::exchange(unread_name_, "");
+  if (!name.empty()) return load(name);
+  if (!earlier_picture_ || earlier_picture_->image == picture_.image) return;
+  picture_ = *earlier_picture_;
+  if (picture_.image) {
+    post(ui_, sink_, SetTarget{.name = picture_.title, .image = picture_.image});
+  }
+}
+
 void App::note_file(const std::filesystem::path& file) {
   add_recent(preferences_, file.string());
   ui_.recent = preferences_.recent;
@@ -429,8 +472,11 @@ void App::update_exports(const std::shared_ptr<const Snapshot>& snapshot) {
 void App::handle_requests(const std::shared_ptr<const Snapshot>& snapshot) {
   const Requests requests = std::exchange(ui_.requests, {});
   handle_state_requests(snapshot, requests);
+  if (ui_.lessons.way_back && !earlier_picture_) earlier_picture_ = picture_;
   if (requests.open_dialog) dialog_.open(preferences_.last_folder);
   if (requests.builtin_target) load(std::string(kBuiltinPrefix) + *requests.builtin_target);
+  if (requests.earlier_picture) show_earlier_picture();
+  if (!ui_.lessons.way_back) earlier_picture_.reset();
   if (requests.open_file) load(requests.open_file->string());
   if (requests.copy) ImGui::SetClipboardText(requests.copy->c_str());
   if (requests.paste) {
@@ -462,6 +508,7 @@ void App::frame() {
   theory_is_busy |= lab_jobs_.update(*snapshot, ui_);
   theory_is_busy |= compare_jobs_.update(*snapshot, ui_);
   uploads_.update(*snapshot, ui_);
+  update_lesson();
   draw_workspace(*snapshot, ui_, sink_);
   draw_dialog();
   handle_requests(snapshot);
@@ -498,6 +545,7 @@ void App::run() {
     return;
   }
   preferences_.language = language_code(ui_.language);
+  put_settings_back(ui_);
   preferences_.theme = ui_.theme == Theme::light ? "light" : "dark";
   preferences_.maximized = window_.is_maximized();
   if (!preferences_.maximized) {

@@ -27,6 +27,7 @@ struct GuiOptions {
   /// A path, "target:ID" or "signal:KIND"; empty: the first built-in target, or the signal learned
   /// last.
   std::string name;
+  std::string lesson;          // as find_lesson() takes it; empty: none
   std::string given_settings;  // "--key value ..." over the settings remembered, or the defaults
   std::string comparison;      // id of a preset (compare.h) to begin with; empty: one run
   int n_threads = 0;           // 0 = one per processor

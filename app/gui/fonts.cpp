@@ -181,11 +181,27 @@ void Fonts::add_missing_glyphs(ImFontAtlas& atlas, const FontFile& base) {
   }
 }
 
+void Fonts::add_formula_fonts(ImFontAtlas& atlas, const FontFile& sans) {
+  std::vector<ImWchar> wanted = {0x20, 0x7E};
+  for (const char32_t point : formula_characters()) append_point(wanted, point);
+  wanted.push_back(0);
+  const ImWchar* ranges = ranges_.emplace_back(std::move(wanted)).data();
+  const FontFile slanted = find_font("sans-serif:italic").value_or(sans);
+  const float size_px = std::round(kFormulaScale * size_px_);
+  formula_ = {
+      .upright = compat::add_font(atlas, {sans.path, sans.face, size_px, false, ranges}),
+      .italic = compat::add_font(atlas, {slanted.path, slanted.face, size_px, false, ranges}),
+      .script_upright = sans_,
+      .script_italic =
+          compat::add_font(atlas, {slanted.path, slanted.face, size_px_, false, ranges})};
+}
+
 void Fonts::rebuild() {
   ImGuiIO& io = ImGui::GetIO();
   ImFontAtlas& atlas = *io.Fonts;
   atlas.Clear();
   ranges_.clear();
+  formula_ = {};
   size_px_ = std::round(wanted_px_ * scale_);
   // Inner vectors keep their addresses when the outer one grows.
   const ImWchar* ranges = ranges_.emplace_back(always_loaded_ranges()).data();
@@ -206,6 +222,7 @@ void Fonts::rebuild() {
     mono_ =
         mono ? compat::add_font(atlas, {mono->path, mono->face, size_px_, false, ranges}) : nullptr;
     if (mono_ == nullptr) mono_ = sans_;
+    add_formula_fonts(atlas, *sans);
   }
   io.FontDefault = sans_;
   compat::use_font_size(size_px_);

@@ -9,6 +9,8 @@
 #include <string_view>
 #include <vector>
 
+#include "app/gui/widgets/formula.h"
+
 namespace fscope {
 
 /// A font file of the system.
@@ -58,11 +60,13 @@ class Fonts {
   ImFont* mono() const { return mono_; }
   /// 1.6 times the size, for the one number that should be read from afar; Latin and digits only.
   ImFont* large() const { return large_; }
+  const FormulaFonts& formula() const { return formula_; }
   /// Height of the sans font in pixels.
   float size_px() const { return size_px_; }
 
  private:
   void add_missing_glyphs(ImFontAtlas& atlas, const FontFile& base);
+  void add_formula_fonts(ImFontAtlas& atlas, const FontFile& sans);
   void rebuild();
 
   GlyphSet glyphs_;
@@ -74,6 +78,7 @@ class Fonts {
   ImFont* sans_ = nullptr;
   ImFont* mono_ = nullptr;
   ImFont* large_ = nullptr;
+  FormulaFonts formula_;
   std::vector<std::vector<ImWchar>> ranges_;  ///< must live as long as the atlas
 };
 

@@ -178,6 +178,38 @@ bool has_glyph(ImFont& font, unsigned int code_point) {
 #endif
 }
 
+std::vector<GlyphBox> glyph_boxes(ImFont& font, float size_px, std::string_view text) {
+#if IMGUI_VERSION_NUM >= 19200
+  ImFontBaked& glyphs = *font.GetFontBaked(size_px);
+  const float scale = size_px / glyphs.Size;
+#else
+  ImFont& glyphs = font;
+  const float scale = size_px / font.FontSize;
+#endif
+  std::vector<GlyphBox> out;
+  const char* const end = text.data() + text.size();
+  for (const char* at = text.data(); at < end;) {
+    unsigned int point = 0;
+    at += ImTextCharFromUtf8(&point, at, end);
+    const ImFontGlyph* glyph = glyphs.FindGlyph(static_cast<ImWchar>(point));
+    if (glyph == nullptr) continue;
+    out.push_back({.advance = scale * glyph->AdvanceX,
+                   .right = scale * glyph->X1,
+                   .top = scale * (glyph->Y0 - glyphs.Ascent),
+                   .bottom = scale * (glyph->Y1 - glyphs.Ascent)});
+  }
+  return out;
+}
+
+float font_ascent(ImFont& font, float size_px) {
+#if IMGUI_VERSION_NUM >= 19200
+  const ImFontBaked& glyphs = *font.GetFontBaked(size_px);
+  return glyphs.Ascent * size_px / glyphs.Size;
+#else
+  return font.Ascent * size_px / font.FontSize;
+#endif
+}
+
 void start_headless(ImVec2 display_size) {
   ImGuiIO& io = ImGui::GetIO();
   io.IniFilename = nullptr;

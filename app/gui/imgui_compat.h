@@ -5,6 +5,7 @@
 
 #include <array>
 #include <string>
+#include <string_view>
 #include <vector>
 
 namespace fscope::compat {
@@ -97,6 +98,18 @@ bool build_fonts(ImFontAtlas& atlas);
 void upload_fonts();
 /// True when `font` can draw the code point (1.92 may load it for that).
 bool has_glyph(ImFont& font, unsigned int code_point);
+
+/// Room and ink of a glyph, px, from the start of the baseline; y downwards.
+struct GlyphBox {
+  float advance = 0;
+  float right = 0;
+  float top = 0;
+  float bottom = 0;
+};
+/// Those of the characters of a UTF-8 text at a size. Within a frame.
+std::vector<GlyphBox> glyph_boxes(ImFont& font, float size_px, std::string_view text);
+/// From the top of a line of text to its baseline, px.
+float font_ascent(ImFont& font, float size_px);
 
 /// What a person does in one frame; for tests and scripts that drive the program without a window.
 struct FedInput {

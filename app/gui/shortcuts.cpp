@@ -10,6 +10,7 @@
 
 #include "app/gui/compare.h"
 #include "app/gui/lab.h"
+#include "app/gui/lessons.h"
 
 namespace fscope {
 namespace {
@@ -109,6 +110,10 @@ constexpr auto kShortcuts = std::to_array<Shortcut>({
      [](S, U ui, K) { toggle(ui.lab.wanted[1]); }, Shown::signal},
     {GLFW_KEY_3, 0, "3"_v, "Theory of the network's kernel now, or not"_t,
      [](S, U ui, K) { toggle(ui.lab.wanted[2]); }, Shown::signal},
+    {GLFW_KEY_PAGE_DOWN, 0, "Page Down"_v, "The lesson's next step"_t,
+     [](S s, U ui, K sink) { turn_page(s, ui, sink, 1); }, Shown::lesson},
+    {GLFW_KEY_PAGE_UP, 0, "Page Up"_v, "The lesson's step before"_t,
+     [](S s, U ui, K sink) { turn_page(s, ui, sink, -1); }, Shown::lesson},
     {GLFW_KEY_L, 0, "L"_v, "Pictures, or the 1D laboratory"_t, switch_to_other_task},
     {GLFW_KEY_O, 0, "O"_v, "Open a picture or a signal"_t, [](S, U ui, K) { ui.requests.open_dialog = true; }},
     {GLFW_KEY_O, GLFW_MOD_CONTROL, "Ctrl-O"_v, "Open a picture or a signal"_t,
@@ -136,6 +141,7 @@ std::span<const Shortcut> shortcuts() { return kShortcuts; }
 
 bool is_offered(const Shortcut& shortcut, const UiState& ui) {
   const bool signal = ui.wanted.task == TaskKind::signal;
+  if (shortcut.shown == Shown::lesson) return shown_step(ui) != nullptr;
   return shortcut.shown == Shown::always || (shortcut.shown == Shown::signal) == signal;
 }
 

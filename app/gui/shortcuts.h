@@ -8,7 +8,7 @@
 namespace fscope {
 
 /// With what a shortcut is offered.
-enum class Shown { always, picture, signal };
+enum class Shown { always, picture, signal, lesson };
 
 /// A shortcut. key and mods are GLFW's numbers; mods are matched exactly.
 struct Shortcut {

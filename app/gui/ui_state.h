@@ -13,6 +13,7 @@
 #include "app/gui/figures_state.h"
 #include "app/gui/kernel_pictures.h"
 #include "app/gui/lab_state.h"
+#include "app/gui/lesson_state.h"
 #include "app/gui/picture_spectra.h"
 #include "app/gui/text/text.h"
 #include "app/gui/theme.h"
@@ -40,6 +41,7 @@ struct Message {
 struct Requests {
   bool open_dialog = false;
   std::optional<std::string> builtin_target;  // its id
+  bool earlier_picture = false;               // the one from before the lesson
   std::optional<std::filesystem::path> open_file;
   bool paste = false;        // open the path on the clipboard
   bool apply_theme = false;  // or language, or size of text
@@ -133,6 +135,7 @@ struct UiState {
   FiguresState figures;
   FigureRequests figure_requests;
   LabState lab;
+  LessonsState lessons;
   Theme theme = Theme::dark;
   Language language = Language::english;
   bool presenter = false;  // larger text, fewer controls

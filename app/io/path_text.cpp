@@ -120,6 +120,14 @@ fs::path absolute_variable(const char* name) {
   return value;
 }
 
+/// The folder that `variable` names, or `standard` at home; empty where that is unknown.
+fs::path base_folder(const char* variable, const char* standard) {
+  const fs::path named = absolute_variable(variable);
+  if (!named.empty()) return named;
+  const fs::path home = absolute_variable("HOME");
+  return home.empty() ? fs::path() : home / standard;
+}
+
 }  // namespace
 
 std::size_t utf8_length(std::string_view text) {
@@ -194,11 +202,8 @@ std::vector<fs::path> readings_of(std::string_view typed, const fs::path& base,
 
 fs::path home_folder() { return absolute_variable("HOME"); }
 
-fs::path config_folder() {
-  fs::path config = absolute_variable("XDG_CONFIG_HOME");
-  if (!config.empty()) return config;
-  const fs::path home = home_folder();
-  return home.empty() ? fs::path() : home / ".config";
-}
+fs::path config_folder() { return base_folder("XDG_CONFIG_HOME", ".config"); }
+
+fs::path data_folder() { return base_folder("XDG_DATA_HOME", ".local/share"); }
 
 }  // namespace fscope

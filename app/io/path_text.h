@@ -34,6 +34,9 @@ std::filesystem::path home_folder();
 /// Empty where HOME is unknown too.
 std::filesystem::path config_folder();
 
+/// The same of $XDG_DATA_HOME, or ~/.local/share.
+std::filesystem::path data_folder();
+
 /// The number of bytes of the UTF-8 character at the start of `text`; 0 when there is none.
 /// Overlong forms, surrogates and values over U+10FFFF are not characters.
 std::size_t utf8_length(std::string_view text);

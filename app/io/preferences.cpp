@@ -6,6 +6,7 @@
 #include <stdexcept>
 
 #include "app/io/atomic_file.h"
+#include "app/io/json_object.h"
 #include "app/io/path_text.h"
 #include "core/support/check.h"
 
@@ -16,7 +17,6 @@ namespace fs = std::filesystem;
 using Json = nlohmann::json;
 
 constexpr std::size_t kMaxFileBytes = 1 << 20;
-constexpr int kMaxDepth = 64;  // far more than we write; keeps recursion in the JSON code shallow
 
 std::string read_text(const fs::path& file) {
   std::ifstream in(file, std::ios::binary);
@@ -26,16 +26,6 @@ std::string read_text(const fs::path& file) {
   bytes.resize(static_cast<std::size_t>(in.gcount()));
   if (bytes.size() > kMaxFileBytes) throw std::runtime_error("it is larger than 1 MiB");
   return bytes;
-}
-
-Json parsed(const std::string& bytes) {
-  const auto keep = [](int depth, Json::parse_event_t, Json&) {
-    if (depth > kMaxDepth) throw std::runtime_error("it is nested too deeply");
-    return true;
-  };
-  Json object = Json::parse(bytes, keep);
-  if (!object.is_object()) throw std::runtime_error("it is not a JSON object");
-  return object;
 }
 
 /// Removes `key` from the object; null when it is not there.
@@ -141,14 +131,6 @@ Json to_json(const Preferences& p) {
   return object;
 }
 
-/// The reason without the JSON library's "[json.exception.NAME.ID] " before it.
-std::string reason_of(const std::exception& error) {
-  const std::string reason = error.what();
-  const std::size_t end = reason.find("] ");
-  const bool labelled = reason.compare(0, 5, "[json") == 0 && end != std::string::npos;
-  return labelled ? reason.substr(end + 2) : reason;
-}
-
 /// Renames the file out of the way and says where to.
 std::string put_aside(const fs::path& file) {
   fs::path aside = file;
@@ -183,10 +165,10 @@ Preferences load_preferences(const fs::path& file, std::string& message) {
   const fs::file_status status = fs::symlink_status(file, unused);
   if (file.empty() || status.type() == fs::file_type::not_found) return {};
   try {
-    return from_json(parsed(read_text(file)));
+    return from_json(parse_json_object(read_text(file)));
   } catch (const std::exception& error) {
     message = text("Settings not read, defaults used: ", escape_bytes(file.native()), ": ",
-                   reason_of(error), put_aside(file));
+                   error.what(), put_aside(file));
     return {};
   }
 }

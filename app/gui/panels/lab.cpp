@@ -1,8 +1,11 @@
 #include <algorithm>
 #include <array>
 #include <cmath>
+#include <span>
+#include <vector>
 
 #include "app/gui/imgui_compat.h"
+#include "app/gui/lessons.h"
 #include "app/gui/panels/lab_panels.h"
 #include "app/gui/panels/panels.h"
 #include "app/gui/widgets/controls.h"
@@ -16,6 +19,7 @@ using Panel = void (*)(const Snapshot&, UiState&, CommandSink&);
 struct Cell {
   const char* id;
   float share;  // of the row's width
+  Part part;
   Panel panel;
 };
 
@@ -33,11 +37,24 @@ void draw_row_of(std::span<const Cell> cells, float height, const Snapshot& snap
   }
 }
 
-constexpr std::array kUpper = {Cell{"lab function", 0.64F, draw_lab_function},
-                               Cell{"lab spectra", 0.36F, draw_lab_spectra}};
-constexpr std::array kLower = {Cell{"lab bands", 0.35F, draw_lab_bands},
-                               Cell{"lab losses", 0.33F, draw_lab_losses},
-                               Cell{"lab kernel", 0.32F, draw_lab_kernel}};
+constexpr std::array kUpper = {Cell{"lab function", 0.64F, Part::function, draw_lab_function},
+                               Cell{"lab spectra", 0.36F, Part::spectra, draw_lab_spectra}};
+constexpr std::array kLower = {Cell{"lab bands", 0.35F, Part::bands, draw_lab_bands},
+                               Cell{"lab losses", 0.33F, Part::curves, draw_lab_losses},
+                               Cell{"lab kernel", 0.32F, Part::kernel, draw_lab_kernel}};
+
+/// Those that are shown, sharing the whole width.
+std::vector<Cell> shown_cells(std::span<const Cell> cells, const UiState& ui) {
+  std::vector<Cell> out;
+  float sum = 0;
+  for (const Cell& cell : cells) {
+    if (!is_shown(ui, cell.part)) continue;
+    out.push_back(cell);
+    sum += cell.share;
+  }
+  for (Cell& cell : out) cell.share /= sum;
+  return out;
+}
 
 constexpr std::array<Text, kTangentKernels.size()> kKernelHelp = {
     "Theory with the kernel that a network of these settings would have, were it infinitely wide "
@@ -57,9 +74,12 @@ void draw_laboratory(const Snapshot& snapshot, UiState& ui, CommandSink& sink) {
   draw_toolbar(snapshot, ui, sink);
   ImGui::EndChild();
   const float rest = ImGui::GetContentRegionAvail().y - gap;
-  const float upper = std::floor(0.54F * rest);
-  draw_row_of(kUpper, upper, snapshot, ui, sink);
-  draw_row_of(kLower, rest - upper, snapshot, ui, sink);
+  const std::vector<Cell> upper = shown_cells(kUpper, ui);
+  const std::vector<Cell> lower = shown_cells(kLower, ui);
+  const float share = upper.empty() ? 0 : lower.empty() ? 1 : 0.54F;
+  const float height = std::floor(share * rest);
+  if (!upper.empty()) draw_row_of(upper, height, snapshot, ui, sink);
+  if (!lower.empty()) draw_row_of(lower, rest - height, snapshot, ui, sink);
 }
 
 void draw_lab_options(UiState& ui) {

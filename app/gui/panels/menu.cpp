@@ -5,6 +5,7 @@
 #include "app/gui/compare.h"
 #include "app/gui/imgui_compat.h"
 #include "app/gui/lab.h"
+#include "app/gui/lessons.h"
 #include "app/gui/panels/panels.h"
 #include "app/gui/widgets/controls.h"
 #include "app/gui/widgets/item_log.h"
@@ -196,6 +197,8 @@ void draw_menu_bar(const Snapshot& snapshot, UiState& ui, CommandSink& sink) {
   }
   if (begin_menu("Help"_t)) {
     ui.menu_open = true;
+    if (item("Lessons"_t, {}, ui.lessons.open)) open_lessons(ui);
+    tooltip("Why Fourier features work, step by step"_t);
     if (item("Shortcuts"_t, "F1"_v)) ui.show_help = true;
     if (item("This run as text"_t, {})) ui.show_replay = true;
     if (item("Figures..."_t, {})) ui.figures.open = true;

@@ -5,6 +5,7 @@
 #include <string>
 #include <vector>
 
+#include "app/gui/lessons.h"
 #include "app/gui/panels/panels.h"
 #include "app/gui/panels/picture_pane.h"
 #include "app/gui/widgets/axis.h"
@@ -85,6 +86,12 @@ PaneSpec theory_pane(const PictureTheoryState& theory) {
           .help = theory_help(theory)};
 }
 
+Part part_of(const PaneSpec& spec) {
+  if (spec.slot == ImageSlot::target) return Part::target;
+  if (spec.slot == ImageSlot::theory) return Part::theory;
+  return spec.kind == ImageKind::picture ? Part::reconstruction : Part::error;
+}
+
 Phrase error_title(const PicturesState& pictures) {
   const std::string gain = rounded(static_cast<double>(pictures.gain), 0);
   return pictures.absolute_error ? fill("Error  x{}  (absolute)"_t, gain)
@@ -104,6 +111,7 @@ std::vector<PaneSpec> pane_specs(const RunSnapshot* run, const UiState& ui) {
        .title = error_title(pictures),
        .slot = ImageSlot::reconstruction,
        .kind = pictures.absolute_error ? ImageKind::error_absolute : ImageKind::error_signed});
+  std::erase_if(specs, [&](const PaneSpec& spec) { return !is_shown(ui, part_of(spec)); });
   return specs;
 }
 
@@ -147,6 +155,7 @@ void draw_pictures(const Snapshot& snapshot, UiState& ui, CommandSink& sink) {
   PicturesState& pictures = ui.pictures;
   pictures.under_cursor.reset();
   const std::vector<PaneSpec> specs = pane_specs(run, ui);
+  if (specs.empty()) return;
   const auto n = static_cast<float>(specs.size());
   const float gap = ImGui::GetStyle().ItemSpacing.x;
   const ImVec2 room = ImGui::GetContentRegionAvail();

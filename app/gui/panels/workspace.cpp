@@ -4,6 +4,7 @@
 
 #include "app/gui/compare.h"
 #include "app/gui/imgui_compat.h"
+#include "app/gui/lessons.h"
 #include "app/gui/panels/compare_panels.h"
 #include "app/gui/panels/lab_panels.h"
 #include "app/gui/panels/panels.h"
@@ -37,11 +38,25 @@ struct Rows {
   float bottom;
 };
 
-Rows split_rows(float height, float width, int n_panes) {
+int count_shown(const UiState& ui, std::initializer_list<Part> parts) {
+  return static_cast<int>(std::ranges::count_if(parts, [&](Part p) { return is_shown(ui, p); }));
+}
+
+Rows split_rows(float height, float width, const UiState& ui) {
+  const int n_panes =
+      count_shown(ui, {Part::target, Part::reconstruction, Part::error}) + (ui.theory.show ? 1 : 0);
+  const bool scale = is_shown(ui, Part::scale);
+  const bool bottom =
+      count_shown(ui, {Part::curves, Part::bands, Part::kernel, Part::frequencies}) > 0;
   const float em = ImGui::GetFontSize();
   const float gap = ImGui::GetStyle().ItemSpacing.y;
-  Rows rows{.toolbar = 2.2F * em, .pictures = 0, .scale = 8.4F * em, .bottom = 0};
-  const float rest = height - rows.toolbar - rows.scale - 3 * gap;
+  Rows rows{.toolbar = 2.2F * em, .pictures = 0, .scale = scale ? 8.4F * em : 0, .bottom = 0};
+  const float n_gaps = 1.0F + (scale ? 1.0F : 0.0F) + (bottom ? 1.0F : 0.0F);
+  const float rest = height - rows.toolbar - rows.scale - n_gaps * gap;
+  if (n_panes == 0 || !bottom) {
+    (n_panes == 0 ? rows.bottom : rows.pictures) = rest;
+    return rows;
+  }
   // Square panes need their share of the width; what is left goes to the curves, within reason.
   rows.pictures =
       std::clamp(width / static_cast<float>(n_panes) + 3 * em, 0.4F * rest, 0.66F * rest);
@@ -63,13 +78,24 @@ constexpr std::array kTabs = {
     Tab{"Kernel"_t, "The kernel behind this mapping and network, and its spectrum"_t, draw_kernel},
 };
 
+Part part_of(const Tab& tab) {
+  if (tab.panel == draw_kernel) return Part::kernel;
+  return tab.panel == draw_bands ? Part::bands : Part::curves;
+}
+
 void draw_tabs(const Snapshot& snapshot, UiState& ui, CommandSink& sink) {
   if (!ImGui::BeginTabBar("bottom tabs")) return;
   for (const Tab& tab : kTabs) {
-    const bool open = ImGui::BeginTabItem(Phrase(tab.title).label().c_str());
+    if (!is_shown(ui, part_of(tab))) continue;
+    const auto index = static_cast<std::size_t>(&tab - kTabs.data());
+    const bool wanted = ui.lessons.wanted_tab == index;
+    if (wanted) ui.lessons.wanted_tab.reset();
+    const bool open = ImGui::BeginTabItem(Phrase(tab.title).label().c_str(), nullptr,
+                                          wanted ? ImGuiTabItemFlags_SetSelected : 0);
     note_item(tab.title.english());
     tooltip(tab.help);
     if (!open) continue;
+    ui.lessons.tab = index;
     ui.theory.kernel_wanted = tab.panel == draw_kernel;
     tab.panel(snapshot, ui, sink);
     ImGui::EndTabItem();
@@ -80,23 +106,57 @@ void draw_tabs(const Snapshot& snapshot, UiState& ui, CommandSink& sink) {
 void draw_bottom(float height, const Snapshot& snapshot, UiState& ui, CommandSink& sink) {
   const float gap = ImGui::GetStyle().ItemSpacing.x;
   const float width = ImGui::GetContentRegionAvail().x;
-  const float plane = std::min(0.3F * width, height);
-  draw_child({.id = "curves", .size = {width - plane - gap, height}, .panel = draw_tabs}, snapshot,
-             ui, sink);
-  ImGui::SameLine();
+  const bool tabs = count_shown(ui, {Part::curves, Part::bands, Part::kernel}) > 0;
+  const bool dots = is_shown(ui, Part::frequencies);
+  const float plane = dots ? std::min(0.3F * width, height) + gap : 0;
+  ui.theory.kernel_wanted = false;
+  if (tabs) {
+    draw_child({.id = "curves", .size = {width - plane, height}, .panel = draw_tabs}, snapshot, ui,
+               sink);
+  }
+  if (tabs && dots) ImGui::SameLine();
+  if (!dots) return;
   draw_child({.id = "frequencies", .size = {0, height}, .panel = draw_frequencies}, snapshot, ui,
              sink);
 }
 
 void draw_right(const Snapshot& snapshot, UiState& ui, CommandSink& sink) {
   const ImVec2 room = ImGui::GetContentRegionAvail();
-  const Rows rows = split_rows(room.y, room.x, ui.theory.show ? 4 : 3);
+  const Rows rows = split_rows(room.y, room.x, ui);
   draw_child({.id = "toolbar", .size = {0, rows.toolbar}, .panel = draw_toolbar}, snapshot, ui,
              sink);
-  draw_child({.id = "pictures", .size = {0, rows.pictures}, .panel = draw_pictures}, snapshot, ui,
-             sink);
-  draw_child({.id = "scale", .size = {0, rows.scale}, .panel = draw_scale}, snapshot, ui, sink);
-  draw_bottom(rows.bottom, snapshot, ui, sink);
+  if (rows.pictures > 0) {
+    draw_child({.id = "pictures", .size = {0, rows.pictures}, .panel = draw_pictures}, snapshot, ui,
+               sink);
+  }
+  if (rows.scale > 0) {
+    draw_child({.id = "scale", .size = {0, rows.scale}, .panel = draw_scale}, snapshot, ui, sink);
+  }
+  if (rows.bottom > 0) draw_bottom(rows.bottom, snapshot, ui, sink);
+}
+
+/// The lesson in place of the controls, or above them where its step shows them.
+void draw_left(float height, const Snapshot& snapshot, UiState& ui, CommandSink& sink) {
+  const float em = ImGui::GetFontSize();
+  const float room = ImGui::GetContentRegionAvail().x;
+  const bool lesson = ui.lessons.open;
+  const float width = std::min((lesson ? 25.0F : 18.5F) * em, 0.4F * room);
+  const bool controls = is_shown(ui, Part::controls) && (!lesson || shown_step(ui));
+  if (!lesson && !controls) return;
+  const float gap = ImGui::GetStyle().ItemSpacing.y;
+  const float upper = !lesson ? 0 : controls ? std::floor(0.6F * height) : height;
+  ImGui::BeginGroup();
+  if (lesson) {
+    draw_child({.id = "lesson", .size = {width, upper}, .panel = draw_lessons, .border = true},
+               snapshot, ui, sink);
+  }
+  if (controls) {
+    const float rest = lesson ? height - upper - gap : height;
+    draw_child({.id = "controls", .size = {width, rest}, .panel = draw_controls, .border = true},
+               snapshot, ui, sink);
+  }
+  ImGui::EndGroup();
+  ImGui::SameLine();
 }
 
 /// Several runs: pictures, the scale of the selected one, curves beside the table.
@@ -141,10 +201,7 @@ void draw_workspace(const Snapshot& snapshot, UiState& ui, CommandSink& sink) {
   draw_menu_bar(snapshot, ui, sink);
   const float status = 1.6F * em;
   const float height = ImGui::GetContentRegionAvail().y - status - ImGui::GetStyle().ItemSpacing.y;
-  const float controls = std::min(18.5F * em, 0.4F * ImGui::GetContentRegionAvail().x);
-  draw_child({.id = "controls", .size = {controls, height}, .panel = draw_controls, .border = true},
-             snapshot, ui, sink);
-  ImGui::SameLine();
+  draw_left(height, snapshot, ui, sink);
   compat::begin_child("right", {0, height}, false, ImGuiWindowFlags_NoScrollbar);
   const bool signal = ui.wanted.task == TaskKind::signal;
   if (shows_compare(snapshot, ui)) {
