@@ -131,6 +131,7 @@ class App {
   void learn(const SignalFile& file);
   void learn(const LoadedState& loaded);
   void take(const Picture& picture);
+  void export_window();
   void update_exports(const std::shared_ptr<const Snapshot>& snapshot);
   void handle_state_requests(const std::shared_ptr<const Snapshot>& snapshot,
                              const Requests& requests);
@@ -176,6 +177,7 @@ class App {
   CompareJobs compare_jobs_;
   Exporter exporter_;
   Autosave autosave_;
+  int frames_to_window_export_ = 0;  // 0: none is wanted
 };
 
 App::App(const GuiOptions& options)
@@ -235,7 +237,10 @@ App::App(const GuiOptions& options)
     if (look_changed_) apply_look();
     if (fonts_.update()) compat::upload_fonts();
   };
-  window_.on_shown = [this] { sink_.note_shown(drawn_ticket_); };
+  window_.on_shown = [this] {
+    sink_.note_shown(drawn_ticket_);
+    export_window();
+  };
 }
 
 double App::now_s() const { return glfwGetTime(); }
@@ -454,9 +459,21 @@ void App::handle_state_requests(const std::shared_ptr<const Snapshot>& snapshot,
     ui_.left_behind.clear();
   }
   if (!requests.run_export) return;
-  const bool window = static_cast<ExportKind>(exporting.kind) == ExportKind::window;
   exporting.error.clear();
-  exporter_.start(snapshot, ui_, window ? window_.read_pixels() : Image{});
+  if (static_cast<ExportKind>(exporting.kind) == ExportKind::window) {
+    exporting.open = false;  // the dialog is not to be in the picture
+    frames_to_window_export_ = 2;
+    window_.request_frames(2);
+  } else {
+    exporter_.start(snapshot, ui_, {});
+  }
+}
+
+/// After a frame: its pixels can be read only then.
+void App::export_window() {
+  if (frames_to_window_export_ == 0 || --frames_to_window_export_ > 0) return;
+  exporter_.start(session_.latest(), ui_, window_.read_pixels());
+  window_.request_frames(2);
 }
 
 void App::update_exports(const std::shared_ptr<const Snapshot>& snapshot) {

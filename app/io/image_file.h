@@ -37,8 +37,9 @@ std::string encode_png(const Image& image);
 /// What a network says, clamped to [0, 1] and rounded to 8 bits.
 Image to_image(const Raster& raster);
 
-/// Writes a PNG file (atomically, see atomic_file.h). `state`, if any, travels inside it (png_text.h,
-/// under kStateKeyword). Throws std::runtime_error "PATH: reason", also for an empty picture.
+/// Writes a PNG file (atomically, see atomic_file.h). `state`, if any, travels inside it
+/// (png_text.h, under kStateKeyword). Throws std::runtime_error "PATH: reason", also for an empty
+/// picture.
 void save_png(const std::filesystem::path& path, const Image& image, std::string_view state = {});
 
 }  // namespace fscope

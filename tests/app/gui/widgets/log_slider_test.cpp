@@ -160,7 +160,8 @@ TEST_F(LogSliderTest, OpeningTheFieldDoesNotRoundTheValue) {
 }
 
 TEST_F(LogSliderTest, MarksAndValuesOutsideTheScaleAreHarmless) {
-  marks = {{64.0, "sampling limit"_t, "help"_t}, {1000.0, "beyond"_t, {}}, {-1.0, "negative"_t, {}}};
+  marks = {
+      {64.0, "sampling limit"_t, "help"_t}, {1000.0, "beyond"_t, {}}, {-1.0, "negative"_t, {}}};
   gui.frames(2);
   gui.move_mouse(at(64.0));
   gui.frames(60);

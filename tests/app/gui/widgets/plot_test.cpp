@@ -28,7 +28,8 @@ class PlotTest : public ::testing::Test {
   }
 
   PlotSpec spec() {
-    series = {{"rise"_t, IM_COL32(255, 0, 0, 255), rise}, {"fall"_t, IM_COL32(0, 0, 255, 255), fall}};
+    series = {{"rise"_t, IM_COL32(255, 0, 0, 255), rise},
+              {"fall"_t, IM_COL32(0, 0, 255, 255), fall}};
     PlotSpec s;
     s.id = "plot";
     s.size = {600.0F, 300.0F};
