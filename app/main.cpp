@@ -12,6 +12,8 @@
 #include "app/cli/figure.h"
 #include "app/cli/fit.h"
 #include "app/cli/landscape.h"
+#include "app/cli/render.h"
+#include "app/cli/sweep.h"
 #include "app/cli/targets.h"
 #include "app/gui/app.h"
 #include "app/gui/figure_painter.h"
@@ -28,7 +30,9 @@ fscope::GuiOptions gui_options(const fscope::GuiArguments& arguments) {
   options.name = arguments.target.value_or("");
   options.lesson = arguments.lesson.value_or("");
   options.given_settings = arguments.settings.given;
+  options.comparison = arguments.comparison.value_or("");
   options.n_threads = arguments.n_threads;
+  options.language = arguments.language.value_or("");
   options.stats = arguments.stats.value_or("");
   if (const auto& shot = arguments.screenshot) {
     options.screenshot = {.out = shot->out,
@@ -65,6 +69,12 @@ struct Dispatch {
   }
   int operator()(const fscope::LandscapeArguments& landscape) const {
     return fscope::run_landscape(landscape, standard_streams());
+  }
+  int operator()(const fscope::RenderArguments& render) const {
+    return fscope::run_render(render, standard_streams());
+  }
+  int operator()(const fscope::SweepArguments& sweep) const {
+    return fscope::run_sweep(sweep, standard_streams());
   }
   int operator()(const fscope::GuiArguments& gui) const {
     fscope::run_gui(gui_options(gui));

@@ -7,6 +7,7 @@
 #include "app/cli/bench.h"
 #include "app/cli/bench_plan.h"
 #include "app/cli/options.h"
+#include "app/cli/sweep_arguments.h"
 #include "app/figures/catalogue.h"
 #include "app/io/path_text.h"
 #include "app/io/signal_file.h"
@@ -24,6 +25,7 @@ constexpr const char* kGuiExamples =
   targets     list or write the built-in pictures
   screenshot  a picture of the window, for scripts
   figure      the paper's figures, computed here
+  sweep       learn with every combination of settings, pictures and seeds
   landscape   which sigma suits a picture, from theory, without training
   bench       how fast this machine trains, and how near to its limit
 
@@ -78,6 +80,12 @@ constexpr const char* kFigureExamples = R"(Examples:
 The same name, seed and settings give the same numbers with any number of threads. Control-C stops
 without writing anything (exit code 130).)";
 
+constexpr const char* kRenderExamples = R"(Examples:
+  fourierscope render photo.safetensors --out photo-4k.png --size 3840x2160
+  fourierscope render photo.safetensors --out values.npy
+
+A .npy file holds float32 values, rows x columns x channels, neither clamped nor rounded.)";
+
 constexpr const char* kLandscapeExamples = R"(Examples:
   fourierscope landscape photo.jpg --size 128
   fourierscope landscape photo.jpg --mapping positional --time inf --csv curve.csv
@@ -107,9 +115,9 @@ void check_target(std::string_view target, const RunConfig& config) {
           signal_name(config.signal.kind), ": ", name, " is another signal");
 }
 
-/// Settings that are each in range may still not fit together, or not fit what is learned.
-/// `target` may be empty.
-void complete(SettingsArguments& settings, std::string_view target) {
+}  // namespace
+
+void complete_settings(SettingsArguments& settings, std::string_view target) {
   try {
     settings.config = with_settings(defaults_for(target, settings.given), settings.given);
     check_config(settings.config);
@@ -126,33 +134,50 @@ void complete(SettingsArguments& settings, std::string_view target) {
   }
 }
 
+namespace {
+
+/// What the window begins with, besides its target.
+void add_beginning(CLI::App& app, GuiArguments& gui) {
+  app.add_option("--compare", gui.comparison, "begin with several runs beside each other")
+      ->type_name("teaser|shapes|powers")
+      ->check(CLI::IsMember({"teaser", "shapes", "powers"}).description(""));
+}
+
+void add_language(CLI::App& app, std::optional<std::string>& language) {
+  app.add_option("--language", language, "of the window [as used last, or the system's]")
+      ->type_name("en|zh")
+      ->check(CLI::IsMember({"en", "zh"}).description(""));
+}
+
 Arguments parse_gui(int argc, const char* const* argv) {
   GuiArguments gui;
   std::string target;
   const auto app = make_app("fourierscope", "See why Fourier features let networks learn detail.");
   add_target(*app, target);
+  add_beginning(*app, gui);
   add_lesson(*app, gui.lesson);
   add_threads(*app, gui.n_threads);
   add_stats(*app, gui.stats);
+  add_language(*app, gui.language);
   add_settings(*app, gui.settings);
   if (auto print = read_arguments(*app, kGuiExamples, argc, argv)) return *print;
   if (app->count("TARGET") > 0) gui.target = target;
-  complete(gui.settings, target);
+  complete_settings(gui.settings, target);
   return gui;
 }
 
-WindowSize parse_window(const std::string& value) {
+/// "WxH", each side at least `least` pixels. `option` is for messages.
+WindowSize parse_size(std::string_view option, const std::string& value, int least) {
   WindowSize size;
   const char* end = value.data() + value.size();
   const auto width = std::from_chars(value.data(), end, size.width);
   const bool crossed = width.ec == std::errc() && width.ptr != end && *width.ptr == 'x';
   const auto height = crossed ? std::from_chars(width.ptr + 1, end, size.height) : width;
-  constexpr int kMin = 64;
   constexpr int kMax = 16384;
   const bool whole = crossed && height.ec == std::errc() && height.ptr == end;
   const bool in_range =
-      std::min(size.width, size.height) >= kMin && std::max(size.width, size.height) <= kMax;
-  require(whole && in_range, "--window: '", value, "' is not a size such as 1280x800, from ", kMin,
+      std::min(size.width, size.height) >= least && std::max(size.width, size.height) <= kMax;
+  require(whole && in_range, option, ": '", value, "' is not a size such as 1280x800, from ", least,
           " to ", kMax, " pixels a side");
   return size;
 }
@@ -177,14 +202,17 @@ Arguments parse_screenshot(int argc, const char* const* argv) {
   add_lesson(*app, gui.lesson);
   add_moment(*app, screenshot);
   app->add_option_function<std::string>(
-         "--window", [&](const std::string& value) { screenshot.window = parse_window(value); },
+         "--window",
+         [&](const std::string& value) { screenshot.window = parse_size("--window", value, 64); },
          "size of the window, pixels")
       ->type_name("WxH");
   app->add_option("--theme", screenshot.theme, "colours of the window")
       ->type_name("dark|light")
       ->check(CLI::IsMember({"dark", "light"}).description(""));
+  add_beginning(*app, gui);
   add_threads(*app, gui.n_threads);
   add_stats(*app, gui.stats);
+  add_language(*app, gui.language);
   add_settings(*app, gui.settings);
   if (auto print = read_arguments(*app, kScreenshotExamples, argc, argv)) return *print;
   if (!screenshot.after_seconds && !screenshot.after_steps) {
@@ -192,7 +220,7 @@ Arguments parse_screenshot(int argc, const char* const* argv) {
   }
   screenshot.out = *out;
   if (app->count("TARGET") > 0) gui.target = target;
-  complete(gui.settings, target);
+  complete_settings(gui.settings, target);
   gui.screenshot = screenshot;
   return gui;
 }
@@ -204,6 +232,8 @@ Arguments parse_fit(int argc, const char* const* argv) {
   add_target(*app, fit.target)->required();
   add_count(*app, "--steps", fit.n_steps, "training steps");
   add_path(*app, "--out", fit.out, "PNG file for the picture that was learned")->type_name("FILE");
+  add_path(*app, "--network", fit.network, "save the trained network and its mapping")
+      ->type_name("FILE");
   add_path(*app, "--csv", fit.csv, "table of the curves: loss and errors over steps and seconds")
       ->type_name("FILE");
   add_count(*app, "--every", fit.every, "steps between two rows of the table");
@@ -218,7 +248,7 @@ Arguments parse_fit(int argc, const char* const* argv) {
   if (fit.replay && !fit.settings.given.empty()) {
     throw UsageError(text("--replay brings all settings; remove ", fit.settings.given));
   }
-  complete(fit.settings, fit.target);
+  complete_settings(fit.settings, fit.target);
   if (fit.out && names_signal(fit.target)) {
     throw UsageError(text("--out writes pictures, and ", escape_bytes(fit.target),
                           " is a signal; --csv writes its curves"));
@@ -302,13 +332,33 @@ Arguments parse_landscape(int argc, const char* const* argv) {
     throw UsageError(
         text(escape_bytes(landscape.image), " is a signal; a landscape is of a picture"));
   }
-  complete(landscape.settings, landscape.image);
+  complete_settings(landscape.settings, landscape.image);
   try {
     sigma_range(landscape.settings.config.mapping.kind);
   } catch (const std::invalid_argument& error) {
     throw UsageError(error.what());
   }
   return landscape;
+}
+
+Arguments parse_render(int argc, const char* const* argv) {
+  RenderArguments render;
+  std::optional<std::filesystem::path> network;
+  std::optional<std::filesystem::path> out;
+  const auto app = make_app("fourierscope render",
+                            "Evaluates a network that fit --network has saved, at any size.");
+  add_path(*app, "NETWORK", network, "a .safetensors file")->type_name("")->required();
+  add_path(*app, "--out", out, "picture to write (.png), or its numbers (.npy)")
+      ->type_name("FILE")
+      ->required();
+  app->add_option_function<std::string>(
+         "--size", [&](const std::string& value) { render.size = parse_size("--size", value, 1); },
+         "pixels of the picture [as it was learned]")
+      ->type_name("WxH");
+  if (auto print = read_arguments(*app, kRenderExamples, argc, argv)) return *print;
+  render.network = *network;
+  render.out = *out;
+  return render;
 }
 
 /// What is wrong with a batch, as CLI11 wants to be told; empty when nothing is.
@@ -351,10 +401,12 @@ Arguments parse_arguments(int argc, const char* const* argv) {
   const std::string_view command = argc > 1 ? argv[1] : "";
   if (command == "fit") return parse_fit(argc - 1, argv + 1);
   if (command == "targets") return parse_targets(argc - 1, argv + 1);
+  if (command == "render") return parse_render(argc - 1, argv + 1);
   if (command == "landscape") return parse_landscape(argc - 1, argv + 1);
   if (command == "figure") return parse_figure(argc - 1, argv + 1);
   if (command == "bench") return parse_bench(argc - 1, argv + 1);
   if (command == "screenshot") return parse_screenshot(argc - 1, argv + 1);
+  if (command == "sweep") return parse_sweep(argc - 1, argv + 1);
   return parse_gui(argc, argv);
 }
 

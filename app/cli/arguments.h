@@ -45,10 +45,12 @@ struct ScreenshotArguments {
 struct GuiArguments {
   std::optional<std::string> target;
   SettingsArguments settings;
-  std::optional<std::string> lesson;  // as find_lesson() takes it
-  int n_threads = 0;                  // 0 = one per processor
+  std::optional<std::string> comparison;  // id of a comparison to begin with
+  std::optional<std::string> lesson;      // as find_lesson() takes it
+  int n_threads = 0;                      // 0 = one per processor
   std::optional<ScreenshotArguments> screenshot;
   std::optional<std::filesystem::path> stats;
+  std::optional<std::string> language;  // "en" or "zh"
 };
 
 /// `target` as in GuiArguments.
@@ -61,7 +63,8 @@ struct FitArguments {
   bool json = false;
   std::optional<std::filesystem::path> out;
   std::optional<std::filesystem::path> csv;
-  std::optional<std::string> replay;  // a path, or "-" for standard input
+  std::optional<std::filesystem::path> network;  // .safetensors
+  std::optional<std::string> replay;             // a path, or "-" for standard input
 };
 
 struct TargetsArguments {
@@ -102,15 +105,51 @@ struct LandscapeArguments {
   std::optional<std::filesystem::path> csv;
 };
 
+/// A saved network, evaluated.
+struct RenderArguments {
+  std::filesystem::path network;
+  std::filesystem::path out;       // .png, or .npy for the numbers
+  std::optional<WindowSize> size;  // of the picture; as it was learned without
+};
+
+/// What one setting takes in turn: values as Setting::get prints them, all different.
+struct SweepVariation {
+  std::string key;
+  std::vector<std::string> values;
+};
+
+/// One fit for every combination of a target, a value of each variation, and a seed.
+struct SweepArguments {
+  enum class Action { run, list, collect };
+
+  std::vector<std::string> targets;  // as in GuiArguments
+  std::vector<SweepVariation> variations;
+  std::vector<std::uint64_t> seeds;  // empty: the seed of the settings
+  std::string given;                 // as in SettingsArguments
+  std::int64_t n_steps = 2000;
+  std::filesystem::path out;  // a folder
+  Action action = Action::run;
+  std::optional<std::int64_t> cell;  // run only this one, counted from 0
+  bool retry_failed = false;
+  std::int64_t n_jobs = 1;  // cells at once
+  int n_threads = 0;        // of all of them together
+};
+
 /// Help or the version: printed, and nothing else done.
 struct PrintArguments {
   std::string message;
 };
 
-using Arguments = std::variant<GuiArguments, FitArguments, TargetsArguments, BenchArguments,
-                               FigureArguments, LandscapeArguments, PrintArguments>;
+using Arguments =
+    std::variant<GuiArguments, FitArguments, TargetsArguments, BenchArguments, FigureArguments,
+                 LandscapeArguments, RenderArguments, SweepArguments, PrintArguments>;
 
 /// argv as main() gets it. Throws UsageError naming the argument and the reason.
 Arguments parse_arguments(int argc, const char* const* argv);
+
+/// Applies what was given to the defaults of what is learned. `target`, as in GuiArguments, may be
+/// empty. Settings that are each in range may still not fit together, or not fit what is learned:
+/// throws UsageError.
+void complete_settings(SettingsArguments& settings, std::string_view target);
 
 }  // namespace fscope

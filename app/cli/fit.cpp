@@ -4,17 +4,20 @@
 #include <iostream>
 #include <iterator>
 #include <new>
+#include <optional>
 #include <utility>
+#include <vector>
 
 #include "app/cli/fit_report.h"
 #include "app/cli/fit_run.h"
 #include "app/cli/interrupts.h"
 #include "app/cli/output_path.h"
 #include "app/cli/progress.h"
+#include "app/cli/sources.h"
 #include "app/io/atomic_file.h"
 #include "app/io/image_file.h"
+#include "app/io/network_file.h"
 #include "app/io/path_text.h"
-#include "app/io/picture.h"
 #include "app/io/regular_file.h"
 #include "app/io/signal_file.h"
 #include "core/support/check.h"
@@ -31,13 +34,14 @@ void check_png_name(const std::filesystem::path& path) {
 
 void check_outputs(const FitArguments& arguments) {
   if (arguments.out) check_png_name(*arguments.out);
-  for (const auto& path : {arguments.out, arguments.csv}) {
+  std::vector<std::filesystem::path> taken = {arguments.target};
+  if (arguments.replay) taken.emplace_back(*arguments.replay);
+  for (const auto& path : {arguments.out, arguments.csv, arguments.network}) {
     if (!path) continue;
     check_output_path(*path);
-    check_different(*path, arguments.target);
-    if (arguments.replay) check_different(*path, *arguments.replay);
+    for (const auto& other : taken) check_different(*path, other);
+    taken.push_back(*path);
   }
-  if (arguments.out && arguments.csv) check_different(*arguments.csv, *arguments.out);
 }
 
 std::string read_replay_text(const std::string& name) {
@@ -56,12 +60,6 @@ Replay load_replay(const FitArguments& arguments) {
     const std::string name = from_stdin ? "standard input" : escape_bytes(*arguments.replay);
     throw std::runtime_error(text(name, ", ", error.what()));
   }
-}
-
-Sources load_sources(const std::string& target) {
-  if (!names_signal(target)) return {.picture = load_picture(target).image, .samples = nullptr};
-  if (named_signal(target) != SignalKind::samples) return {};
-  return {.picture = nullptr, .samples = load_signal_file(target).samples};
 }
 
 /// A replay brings all settings; those that say what is learned must agree with the target's name.
@@ -124,11 +122,25 @@ FitResult summarise(const FitArguments& arguments, const FitRun& run, const Meas
           .hash = parameters_hash(run.trainer().parameters())};
 }
 
+NetworkFile network_of(const FitRun& run) {
+  const Trainer& trainer = run.trainer();
+  const Image* picture = run.picture();
+  const Index n_points = trainer.task().grid().size();
+  return {.mapping = trainer.mapping(),
+          .shape = trainer.shape(),
+          .parameters = trainer.parameters(),
+          .width = picture ? picture->width : static_cast<int>(n_points),
+          .height = picture ? picture->height : 1,
+          .step = trainer.n_steps(),
+          .settings = config_difference({}, trainer.config())};
+}
+
 /// What there is to write and say when all steps are made.
 struct FitOutcome {
   FitResult result;
   std::vector<Measurement> curve;
-  Image reconstruction;  // empty unless wanted
+  Image reconstruction;                // empty unless wanted
+  std::optional<NetworkFile> network;  // where wanted
   bool whole_replay = true;
 };
 
@@ -147,6 +159,7 @@ FitOutcome compute(const FitArguments& arguments, const FitInput& input,
   outcome.curve = train(arguments, run, progress);
   if (arguments.out) outcome.reconstruction = run.reconstruction();
   outcome.result = summarise(arguments, run, outcome.curve.back());
+  if (arguments.network) outcome.network = network_of(run);
   outcome.whole_replay = !run.has_changes_left();
   return outcome;
 }
@@ -174,6 +187,7 @@ void report(const FitArguments& arguments, const FitOutcome& outcome, const Stre
   if (arguments.csv)
     write_file_atomically(*arguments.csv, to_csv(outcome.result.config.task, outcome.curve));
   if (arguments.out) save_png(*arguments.out, outcome.reconstruction);
+  if (outcome.network) save_network(*arguments.network, *outcome.network);
   streams.out << (arguments.json ? to_json(outcome.result) : to_line(outcome.result)) << '\n';
 }
 

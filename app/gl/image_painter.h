@@ -23,8 +23,18 @@ enum class ImageSlot {
   composed_kernel,  ///< the NTK of the mapped network over the same
   kernel_spectrum,
   kernel_matrix,  ///< 1D: K of all pairs of training points
+  first_run,      ///< what the network of the first of several runs says; see run_slot()
 };
-inline constexpr std::size_t kImageSlots = 11;
+/// Several runs beside each other: a picture and a spectrum each.
+inline constexpr std::size_t kRunSlots = 8;
+inline constexpr std::size_t kImageSlots = 11 + 2 * kRunSlots;
+
+/// What the network of the index-th run says; index < kRunSlots.
+constexpr ImageSlot run_slot(std::size_t index) {
+  return static_cast<ImageSlot>(static_cast<std::size_t>(ImageSlot::first_run) + index);
+}
+/// The spectrum of the same.
+constexpr ImageSlot run_spectrum_slot(std::size_t index) { return run_slot(kRunSlots + index); }
 
 enum class ImageKind {
   picture,

@@ -152,12 +152,14 @@ void ImageView::set_target(const Image& image) {
 
 void ImageView::set_target(const Raster& raster) { set_picture(ImageSlot::target, raster); }
 
-void ImageView::set_reconstruction(const Raster& raster) {
-  upload(layer(ImageSlot::reconstruction), raster, stream());
-  clear_detail();
+void ImageView::set_reconstruction(const Raster& raster, ImageSlot slot) {
+  upload(layer(slot), raster, stream());
+  clear_detail(slot);
 }
 
-void ImageView::set_detail(const Raster& raster) { upload(detail_, raster, stream()); }
+void ImageView::set_detail(const Raster& raster, ImageSlot slot) {
+  upload(detail(slot), raster, stream());
+}
 
 void ImageView::set_picture(ImageSlot slot, const Raster& raster) {
   upload(layer(slot), raster, nullptr);
@@ -165,7 +167,7 @@ void ImageView::set_picture(ImageSlot slot, const Raster& raster) {
 
 void ImageView::clear() {
   for (Layer& each : layers_) each.shown = false;
-  detail_.shown = false;
+  for (Layer& each : details_) each.shown = false;
 }
 
 void ImageView::upload(Layer& layer, const Raster& raster, PixelStream* stream) {
@@ -202,13 +204,13 @@ void ImageView::render(const ImageDraw& what) {
   glDisable(GL_BLEND);
   glBindVertexArray(vertices_.id());
   Layer& shown = layer(what.slot);
-  const bool detailed = what.slot == ImageSlot::reconstruction;
+  Layer& finer = detail(what.slot);
   if (what.kind == ImageKind::picture) {
     draw_picture(what, shown);
-    if (detailed) draw_picture(what, detail_);
+    draw_picture(what, finer);
   } else {
     draw_error(what, shown);
-    if (detailed && shown.texture.width() < shown.covers.width()) draw_error(what, detail_);
+    if (shown.texture.width() < shown.covers.width()) draw_error(what, finer);
   }
   unbind_units();
 }

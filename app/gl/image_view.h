@@ -35,11 +35,11 @@ class ImageView final : public ImagePainter {
   /// graphics memory allows is shown at a whole fraction of its size; so for all three.
   void set_target(const Image& image);
   void set_target(const Raster& raster);
-  /// What the network says of the whole image, at any resolution.
-  void set_reconstruction(const Raster& raster);
+  /// What a network says of the whole image, at any resolution.
+  void set_reconstruction(const Raster& raster, ImageSlot slot = ImageSlot::reconstruction);
   /// A finer picture of a part, drawn over the whole one until the next of either.
-  void set_detail(const Raster& raster);
-  void clear_detail() { detail_.shown = false; }
+  void set_detail(const Raster& raster, ImageSlot slot = ImageSlot::reconstruction);
+  void clear_detail(ImageSlot slot = ImageSlot::reconstruction) { detail(slot).shown = false; }
   /// Any other picture.
   void set_picture(ImageSlot slot, const Raster& raster);
   void clear_picture(ImageSlot slot) { layer(slot).shown = false; }
@@ -61,6 +61,7 @@ class ImageView final : public ImagePainter {
 
   static void run_job(const ImDrawList* list, const ImDrawCmd* command);
   Layer& layer(ImageSlot slot) { return layers_[static_cast<std::size_t>(slot)]; }
+  Layer& detail(ImageSlot slot) { return details_[static_cast<std::size_t>(slot)]; }
   PixelStream* stream() { return stream_ ? &*stream_ : nullptr; }
   static void upload(Layer& layer, const Raster& raster, PixelStream* stream);
   void render(const ImageDraw& what);
@@ -79,7 +80,7 @@ class ImageView final : public ImagePainter {
   Sampler averaged_;
   std::optional<PixelStream> stream_;  // of all but the target, which is uploaded once
   std::array<Layer, kImageSlots> layers_;
-  Layer detail_;          // of the reconstruction
+  std::array<Layer, kImageSlots> details_;
   std::deque<Job> jobs_;  // addresses are in the draw lists of the present frame
   int frame_ = -1;
 };

@@ -4,13 +4,19 @@
 #include <GLFW/glfw3.h>
 
 #include <array>
+#include <chrono>
 #include <cstdlib>
+#include <ctime>
 #include <memory>
 #include <stdexcept>
 #include <utility>
 #include <variant>
 
 #include "app/gl/image_view.h"
+#include "app/gui/autosave.h"
+#include "app/gui/compare.h"
+#include "app/gui/compare_jobs.h"
+#include "app/gui/exporter.h"
 #include "app/gui/figure_computer.h"
 #include "app/gui/file_dialog.h"
 #include "app/gui/fonts.h"
@@ -20,10 +26,13 @@
 #include "app/gui/lessons.h"
 #include "app/gui/panels/lab_panels.h"
 #include "app/gui/panels/panels.h"
+#include "app/gui/picture_uploads.h"
 #include "app/gui/remembered.h"
 #include "app/gui/response_meter.h"
+#include "app/gui/saved_state.h"
 #include "app/gui/shortcuts.h"
 #include "app/gui/theory_jobs.h"
+#include "app/gui/widgets/context_data.h"
 #include "app/gui/window.h"
 #include "app/io/image_file.h"
 #include "app/io/path_text.h"
@@ -55,7 +64,54 @@ Window open_window(const WindowOptions& options) {
   }
 }
 
-using Loaded = std::variant<Picture, SignalFile>;
+/// A state, and the picture that its runs learn.
+struct LoadedState {
+  State state;
+  std::optional<Picture> picture;
+};
+
+using Loaded = std::variant<Picture, SignalFile, LoadedState>;
+
+/// The picture may have moved with the document.
+Picture load_picture_of(const State& state, const std::filesystem::path& document) {
+  const std::filesystem::path beside =
+      document.parent_path() / std::filesystem::path(state.target).filename();
+  const bool moved = !state.target.starts_with(kBuiltinPrefix) &&
+                     !std::filesystem::exists(state.target) && std::filesystem::exists(beside);
+  return load_picture(moved ? beside.string() : state.target);
+}
+
+LoadedState load_whole_state(const std::filesystem::path& document) {
+  LoadedState loaded{.state = load_state(document), .picture = {}};
+  if (!loaded.state.target.empty()) loaded.picture = load_picture_of(loaded.state, document);
+  return loaded;
+}
+
+/// When a file was written, for people.
+std::string time_of(const std::filesystem::path& file) {
+  std::error_code error;
+  const auto since = std::filesystem::last_write_time(file, error);
+  const auto time = std::chrono::file_clock::to_sys(since);
+  const std::time_t seconds = std::chrono::system_clock::to_time_t(
+      std::chrono::time_point_cast<std::chrono::system_clock::duration>(time));
+  std::tm local{};
+  localtime_r(&seconds, &local);
+  std::array<char, 64> out{};
+  std::strftime(out.data(), out.size(), "%Y-%m-%d %H:%M", &local);
+  return out.data();
+}
+
+/// Where the state is kept while the program runs; nowhere when it only takes a picture.
+std::filesystem::path autosave_folder(const GuiOptions& options) {
+  const std::filesystem::path config = config_folder();
+  return options.screenshot || config.empty() ? std::filesystem::path() : config / "fourierscope";
+}
+
+Language start_language(const GuiOptions& options, const Preferences& preferences) {
+  if (!options.language.empty()) return language_of_code(options.language);
+  if (!preferences.language.empty()) return language_of_code(preferences.language);
+  return language_of_system([](const char* name) { return std::getenv(name); });
+}
 
 /// Main thread only. Members are destroyed in the order GL needs: the window last.
 class App {
@@ -66,15 +122,18 @@ class App {
 
  private:
   void frame();
-  void upload(const Snapshot& snapshot);
-  void upload_theory();
-  void show(ImageSlot slot, const std::shared_ptr<const Raster>& picture);
-  void handle_requests();
+  void note_first_picture(const Snapshot& snapshot);
+  void handle_requests(const std::shared_ptr<const Snapshot>& snapshot);
   void finish_loading();
   void load(const std::string& name);
   void ensure_picture();
   void learn(const Picture& picture);
   void learn(const SignalFile& file);
+  void learn(const LoadedState& loaded);
+  void take(const Picture& picture);
+  void update_exports(const std::shared_ptr<const Snapshot>& snapshot);
+  void handle_state_requests(const std::shared_ptr<const Snapshot>& snapshot,
+                             const Requests& requests);
   void learn_kind(const std::string& kind);
   void begin_lesson();
   void update_lesson();
@@ -85,15 +144,19 @@ class App {
   void update_figures();
   void handle_figure_requests();
   void apply_look();
+  void apply_language();
   void check_screenshot(const Snapshot& snapshot);
   double now_s() const;
 
   GuiOptions options_;
+  Translation chinese_ = load_translation(Language::chinese);
+  ContextData context_;  // outlives the window, whose ImGui context it hangs on
   std::string startup_message_;
   Preferences preferences_;
   Window window_;
   Fonts fonts_;
   ImageView view_;
+  PictureUploads uploads_{view_};
   UiState ui_;
   FileDialog dialog_;
   std::string unread_name_;  // of what is to be learned when the first lesson has ended
@@ -102,10 +165,6 @@ class App {
   FigureComputer figures_{[this] { window_.wake(); }};
   LatestJob<Loaded> loader_;
   std::string shown_name_;
-  std::shared_ptr<const Image> shown_target_;
-  std::shared_ptr<const Raster> shown_whole_;
-  std::shared_ptr<const Raster> shown_detail_;
-  std::array<std::shared_ptr<const Raster>, kImageSlots> shown_pictures_;
   bool look_changed_ = true;
   float font_scale_ = 0;  // 0: no fonts yet
   double first_picture_s_ = -1;
@@ -114,6 +173,9 @@ class App {
   ResponseMeter sink_;
   TheoryJobs theory_jobs_;
   LabJobs lab_jobs_;
+  CompareJobs compare_jobs_;
+  Exporter exporter_;
+  Autosave autosave_;
 };
 
 App::App(const GuiOptions& options)
@@ -125,18 +187,27 @@ App::App(const GuiOptions& options)
       session_({.n_threads = options.n_threads, .on_publish = [this] { window_.wake(); }}),
       sink_(
           session_, [this] { return window_.asked_s(); }, glfwGetTime),
-      theory_jobs_(options.n_threads) {
+      theory_jobs_(options.n_threads),
+      autosave_(autosave_folder(options)) {
+  set_context_data(&context_);
   ui_.painter = &view_;
+  ui_.language = start_language(options, preferences_);
   ui_.curves.loss.y_scale = ui_.curves.bands.y_scale = AxisScale::logarithmic;
   ui_.theory.kernel_plot.x_scale = ui_.theory.kernel_plot.y_scale = AxisScale::logarithmic;
   ui_.recent = preferences_.recent;
   ui_.figures.folder = (home_folder() / "fourierscope-figures").string();
+  ui_.exporting.folder = escape_bytes((home_folder() / "fourierscope-exports").native());
+  if (const auto& left = autosave_.left_behind()) ui_.left_behind = time_of(*left);
   const std::string theme = options.theme.empty() ? preferences_.theme : options.theme;
   ui_.theme = theme == "light" ? Theme::light : Theme::dark;
-  if (!startup_message_.empty()) say(ui_, MessageKind::error, startup_message_);
+  if (!startup_message_.empty()) say(ui_, MessageKind::error, translated(startup_message_));
   recall_settings(preferences_, {options.name, options.given_settings}, ui_);
   begin_lesson();
-  sink_.post(AddRun{.config = ui_.wanted});
+  if (options.comparison.empty()) {
+    sink_.post(AddRun{.config = ui_.wanted});
+  } else {
+    start_preset(find_preset(options.comparison), ui_, sink_);
+  }
   if (ui_.lessons.starting) {
     // The lesson says how it trains, once its picture is there.
   } else if (options.screenshot && options.screenshot->after_steps > 0) {
@@ -169,8 +240,25 @@ App::App(const GuiOptions& options)
 
 double App::now_s() const { return glfwGetTime(); }
 
+/// Hangs the table on the context and asks for its glyphs; English where no font has them.
+void App::apply_language() {
+  constexpr char32_t kCommon = 0x4E2D;  // "middle", the first of the language's name
+  if (ui_.language == Language::chinese && !find_font_with(kCommon)) {
+    ui_.language = Language::english;
+    say(ui_, MessageKind::error,
+        "No font with Chinese characters was found; install one, such as fonts-wqy-microhei."_t);
+  }
+  const bool chinese = ui_.language == Language::chinese;
+  context_.translation = chinese ? &chinese_ : nullptr;
+  fonts_.request("中文");  // in the menu
+  if (!chinese) return;
+  for (const auto& [english, shown] : chinese_.texts()) fonts_.request(shown);
+}
+
 void App::apply_look() {
-  const float scale = window_.content_scale();
+  constexpr float kPresenterSize = 1.5F;
+  apply_language();
+  const float scale = window_.content_scale() * (ui_.presenter ? kPresenterSize : 1.0F);
   apply_theme(ui_.theme, scale);
   ui_.colors = palette(ui_.theme);
   const ImVec4& back = ui_.colors.window;
@@ -189,6 +277,7 @@ void App::load(const std::string& name) {
   }
   ui_.loading = true;
   loader_.start([name](const StopFlag&) -> Loaded {
+    if (holds_state(name)) return load_whole_state(name);
     if (names_signal(name)) return load_signal_file(name);
     return load_picture(name);
   });
@@ -201,7 +290,7 @@ void App::finish_loading() {
   } catch (const std::exception& error) {
     if (options_.screenshot) throw;
     ui_.loading = false;
-    say(ui_, MessageKind::error, error.what());
+    say(ui_, MessageKind::error, translated(error.what()));
     // Named on the command line: there is nothing earlier to carry on with.
     const bool no_samples = ui_.wanted.signal.kind == SignalKind::samples && !ui_.lab.samples;
     if (no_samples) choose_signal(*session_.latest(), ui_, sink_, SignalKind::noise);
@@ -214,21 +303,41 @@ void App::ensure_picture() {
   if (missing && !ui_.loading) load(std::string(kBuiltinPrefix));
 }
 
-void App::learn(const Picture& picture) {
+void App::take(const Picture& picture) {
   picture_ = picture;
+  ui_.target = picture.name;
+  ui_.target_hash = picture_hash(*picture.image);
   post(ui_, sink_, SetTarget{.name = picture.title, .image = picture.image});
+}
+
+void App::learn(const LoadedState& loaded) {
+  const State& state = loaded.state;
+  if (loaded.picture) take(*loaded.picture);
+  if (state.samples) {
+    ui_.lab.samples = state.samples;
+    ui_.lab.samples_name = state.samples_name;
+    post(ui_, sink_, SetSamples{.name = state.samples_name, .samples = state.samples});
+  }
+  restore_state(state, ui_, sink_);
+  const bool changed = !state.target_hash.empty() && state.target_hash != ui_.target_hash;
+  say(ui_, changed ? MessageKind::error : MessageKind::good,
+      changed ? "The picture is not what it was when the state was saved: the runs will differ."_t
+              : fill("Restoring {} runs"_t, state.runs.size()));
+}
+
+void App::learn(const Picture& picture) {
+  take(picture);
   switch_task(*session_.latest(), ui_, sink_, TaskKind::image);
   if (picture.file.empty()) return;
   note_file(picture.file);
   say(ui_, MessageKind::good,
-      text("Learning ", picture.title, " (", picture.image->width, " x ", picture.image->height,
-           ")"));
+      fill("Learning {} ({} x {})"_t, picture.title, picture.image->width, picture.image->height));
 }
 
 void App::learn(const SignalFile& file) {
   learn_samples(*session_.latest(), ui_, sink_, file.title, file.samples);
   note_file(file.file);
-  say(ui_, MessageKind::good, text("Learning ", file.title, " (", file.note, ")"));
+  say(ui_, MessageKind::good, fill("Learning {} ({})"_t, file.title, translated(file.note)));
 }
 
 void App::learn_kind(const std::string& kind) {
@@ -236,7 +345,7 @@ void App::learn_kind(const std::string& kind) {
     choose_signal(*session_.latest(), ui_, sink_,
                   with_settings({}, text("--signal ", kind)).signal.kind);
   } catch (const std::exception& error) {
-    say(ui_, MessageKind::error, error.what());
+    say(ui_, MessageKind::error, translated(error.what()));
   }
 }
 
@@ -281,59 +390,20 @@ void App::note_file(const std::filesystem::path& file) {
 void App::update_title() {
   const bool signal = ui_.wanted.task == TaskKind::signal;
   const bool samples = ui_.wanted.signal.kind == SignalKind::samples;
-  const std::string name = !signal   ? picture_.title
-                           : samples ? ui_.lab.samples_name
-                                     : signal_title(ui_.wanted.signal.kind);
+  const std::string name = !signal   ? translated(picture_.title).shown()
+                           : samples ? translated(ui_.lab.samples_name).shown()
+                                     : signal_title(ui_.wanted.signal.kind).shown();
   if (name == shown_name_) return;
   shown_name_ = name;
   fonts_.request(name);
   window_.set_title(name.empty() ? "fourierscope" : name + " - fourierscope");
 }
 
-void App::upload(const Snapshot& snapshot) {
-  const RunSnapshot* run = shown_run(snapshot);
-  if (!run) return;
-  if (first_picture_s_ < 0 && (run->whole || run->outputs)) {
-    first_picture_s_ = now_s();
-    window_.restart_stats();  // starting is timed by itself
-  }
-  if (!run->target) return;
-  if (run->target != shown_target_) {
-    shown_target_ = run->target;
-    view_.set_target(*run->target);
-  }
-  if (run->whole && run->whole != shown_whole_) view_.set_reconstruction(*run->whole);
-  if (run->detail && run->detail != shown_detail_) view_.set_detail(*run->detail);
-  if (!run->detail && shown_detail_) view_.clear_detail();
-  shown_whole_ = run->whole;
-  shown_detail_ = run->detail;
-}
-
-void App::show(ImageSlot slot, const std::shared_ptr<const Raster>& picture) {
-  auto& shown = shown_pictures_.at(static_cast<std::size_t>(slot));
-  if (picture == shown) return;
-  shown = picture;
-  if (picture) {
-    view_.set_picture(slot, *picture);
-  } else {
-    view_.clear_picture(slot);
-  }
-}
-
-void App::upload_theory() {
-  const PictureTheoryState& theory = ui_.theory;
-  const auto& p = theory.prediction;
-  show(ImageSlot::theory, p ? std::shared_ptr<const Raster>(p, &p->picture) : nullptr);
-  show(ImageSlot::target_spectrum, theory.spectra.target);
-  show(ImageSlot::reconstruction_spectrum, theory.spectra.reconstruction);
-  show(ImageSlot::theory_spectrum, theory.spectra.theory);
-  show(ImageSlot::error_spectrum, theory.spectra.error);
-  show(ImageSlot::mapping_kernel, theory.kernel ? theory.kernel->mapping_kernel : nullptr);
-  const LabPrediction* of_signal = shown_prediction(ui_.lab);
-  const auto& kernel = of_signal ? of_signal->picture : nullptr;
-  show(ImageSlot::kernel_matrix,
-       kernel ? std::shared_ptr<const Raster>(kernel, &kernel->picture) : nullptr);
-  show(ImageSlot::composed_kernel, theory.kernel ? theory.kernel->composed_kernel : nullptr);
+void App::note_first_picture(const Snapshot& snapshot) {
+  const RunSnapshot* run = shown_run(snapshot, ui_);
+  if (first_picture_s_ >= 0 || !run || !(run->whole || run->outputs)) return;
+  first_picture_s_ = now_s();
+  window_.restart_stats();  // starting is timed by itself
 }
 
 void App::draw_dialog() {
@@ -346,9 +416,10 @@ void App::draw_dialog() {
 
 void App::update_figures() {
   try {
-    if (const auto message = figures_.update(ui_.figures)) say(ui_, MessageKind::good, *message);
+    if (const auto message = figures_.update(ui_.figures))
+      say(ui_, MessageKind::good, translated(*message));
   } catch (const std::exception& error) {
-    say(ui_, MessageKind::error, error.what());
+    say(ui_, MessageKind::error, translated(error.what()));
   }
 }
 
@@ -368,8 +439,40 @@ void App::handle_figure_requests() {
   }
 }
 
-void App::handle_requests() {
+void App::handle_state_requests(const std::shared_ptr<const Snapshot>& snapshot,
+                                const Requests& requests) {
+  ExportState& exporting = ui_.exporting;
+  if (requests.save_state || requests.open_export) exporting.open = true;
+  if (requests.save_state) exporting.kind = static_cast<int>(ExportKind::state);
+  if (requests.copy_state) {
+    ImGui::SetClipboardText(to_json(state_of(*snapshot, ui_)).c_str());
+    say(ui_, MessageKind::good, "The state is on the clipboard."_t);
+  }
+  if (requests.restore_autosave && autosave_.left_behind()) load(autosave_.left_behind()->string());
+  if (requests.restore_autosave) ui_.left_behind.clear();  // the file stays until the next end
+  if (requests.forget_autosave) {
+    autosave_.forget_left_behind();
+    ui_.left_behind.clear();
+  }
+  if (!requests.run_export) return;
+  const bool window = static_cast<ExportKind>(exporting.kind) == ExportKind::window;
+  exporting.error.clear();
+  exporter_.start(snapshot, ui_, window ? window_.read_pixels() : Image{});
+}
+
+void App::update_exports(const std::shared_ptr<const Snapshot>& snapshot) {
+  if (const auto written = exporter_.update(ui_.exporting)) {
+    ui_.exporting.open = false;
+    say(ui_, MessageKind::good, fill("Written: {}"_t, escape_bytes(*written)));
+  }
+  const bool learning = shown_run(*snapshot, ui_) && is_learning(*shown_run(*snapshot, ui_));
+  if (!learning) return;
+  autosave_.update(ui_.now_s, snapshot->version, [&] { return to_json(state_of(*snapshot, ui_)); });
+}
+
+void App::handle_requests(const std::shared_ptr<const Snapshot>& snapshot) {
   const Requests requests = std::exchange(ui_.requests, {});
+  handle_state_requests(snapshot, requests);
   if (ui_.lessons.way_back && !earlier_picture_) earlier_picture_ = picture_;
   if (requests.open_dialog) dialog_.open(preferences_.last_folder);
   if (requests.builtin_target) load(std::string(kBuiltinPrefix) + *requests.builtin_target);
@@ -382,7 +485,7 @@ void App::handle_requests() {
     const auto readings =
         readings_of(clipboard ? clipboard : "", std::filesystem::current_path(), home_folder());
     if (readings.empty()) {
-      say(ui_, MessageKind::error, "The clipboard holds no path.");
+      say(ui_, MessageKind::error, "The clipboard holds no path."_t);
     } else {
       load(readings.front().string());
     }
@@ -397,26 +500,29 @@ void App::frame() {
   const auto snapshot = session_.latest();
   drawn_ticket_ = snapshot->handled;
   take_note(*snapshot, ui_);
-  upload(*snapshot);
+  update_compare(*snapshot, ui_);
+  note_first_picture(*snapshot);
   update_figures();
   ensure_picture();
   update_title();
   bool theory_is_busy = theory_jobs_.update(*snapshot, ui_);
   theory_is_busy |= lab_jobs_.update(*snapshot, ui_);
-  upload_theory();
+  theory_is_busy |= compare_jobs_.update(*snapshot, ui_);
+  uploads_.update(*snapshot, ui_);
   update_lesson();
   draw_workspace(*snapshot, ui_, sink_);
   draw_dialog();
-  handle_requests();
+  handle_requests(snapshot);
+  update_exports(snapshot);
   handle_figure_requests();
-  if (dialog_.busy() || ui_.loading || figures_.busy() || theory_is_busy)
+  if (dialog_.busy() || ui_.loading || exporter_.busy() || figures_.busy() || theory_is_busy)
     window_.request_frames(2);  // results come without an event
   check_screenshot(*snapshot);
 }
 
 void App::check_screenshot(const Snapshot& snapshot) {
   if (!options_.screenshot || first_picture_s_ < 0) return;
-  const RunSnapshot* run = shown_run(snapshot);
+  const RunSnapshot* run = shown_run(snapshot, ui_);
   const ScreenshotOptions& wanted = *options_.screenshot;
   const bool due = wanted.after_steps > 0 ? run->step >= wanted.after_steps && snapshot.complete
                                           : ui_.now_s - first_picture_s_ >= wanted.after_seconds;
@@ -439,6 +545,7 @@ void App::run() {
     save_png(options_.screenshot->out, window_.read_pixels());
     return;
   }
+  preferences_.language = language_code(ui_.language);
   put_settings_back(ui_);
   preferences_.theme = ui_.theme == Theme::light ? "light" : "dark";
   preferences_.maximized = window_.is_maximized();

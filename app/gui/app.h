@@ -29,11 +29,13 @@ struct GuiOptions {
   std::string name;
   std::string lesson;          // as find_lesson() takes it; empty: none
   std::string given_settings;  // "--key value ..." over the settings remembered, or the defaults
+  std::string comparison;      // id of a preset (compare.h) to begin with; empty: one run
   int n_threads = 0;           // 0 = one per processor
   std::optional<ScreenshotOptions> screenshot;
   int window_width = 0;  // 0 = as remembered
   int window_height = 0;
   std::string theme;            // "dark", "light" or empty = as remembered
+  std::string language;         // "en", "zh" or empty = as remembered, or the system's
   std::filesystem::path stats;  // where measurements go when the window closes; empty: nowhere
 };
 

@@ -69,12 +69,6 @@ float content_height(const FigurePanel& panel, float width) {
   return std::clamp(0.72F * width, 14.0F * em, 28.0F * em);
 }
 
-void draw_wrapped(std::string_view text, float width) {
-  ImGui::PushTextWrapPos(ImGui::GetCursorPosX() + width);
-  text_item(text);
-  ImGui::PopTextWrapPos();
-}
-
 void draw_picture(const Image& picture, float width, ImTextureID texture) {
   const ImVec2 min = ImGui::GetCursorScreenPos();
   const float height =
@@ -104,15 +98,15 @@ void FigureView::draw_plot_of(std::size_t index, ImVec2 size, const Palette& col
   std::vector<PlotSeries> series;
   for (std::size_t i = 0; i < panel.series.size(); ++i) {
     const FigureSeries& from = panel.series[i];
-    series.push_back({.name = from.name,
+    series.push_back({.name = translated(from.name),
                       .colour = series_colour(colours, static_cast<std::size_t>(from.colour)),
                       .points = panels_[index].points[i],
                       .style = style_of(from.style),
                       .in_legend = from.in_legend});
   }
   PlotSpec spec{.size = size,
-                .x_title = panel.x.title,
-                .y_title = panel.y.title,
+                .x_title = translated(panel.x.title),
+                .y_title = translated(panel.y.title),
                 .series = series,
                 .markers = {},
                 .x_title_below = true};
@@ -145,8 +139,9 @@ void FigureView::draw_row(std::size_t begin, std::size_t end, float cell_width,
         std::round(top_left.x + static_cast<float>(i - begin) * (cell_width + kGap * em)),
         top_left.y};
     ImGui::PushID(static_cast<int>(i));
-    draw_text(*ImGui::GetWindowDrawList(), at, ImGui::GetColorU32(ImGuiCol_Text), panel.title);
-    const ImVec2 title = text_size(panel.title);
+    const Phrase heading = translated(panel.title);
+    draw_text(*ImGui::GetWindowDrawList(), at, ImGui::GetColorU32(ImGuiCol_Text), heading.shown());
+    const ImVec2 title = text_size(heading.shown());
     note_rect("panel title", at, {at.x + title.x, at.y + title.y});
     const ImVec2 content{at.x, std::round(at.y + kTitleRow * em)};
     ImGui::SetCursorScreenPos(content);
@@ -167,7 +162,7 @@ void FigureView::draw(float width, const Palette& colours, const TextureOf& text
   const auto n_columns = static_cast<std::size_t>(figure_.n_columns);
   const float gaps = kGap * em * static_cast<float>(n_columns - 1);
   const float cell_width = std::floor((width - gaps) / static_cast<float>(n_columns));
-  draw_wrapped(figure_.title, width);
+  wrapped_item(translated(figure_.title), width);
   note_item("figure title");
   for (std::size_t i = 0; i < figure_.panels.size(); i += n_columns) {
     ImGui::Dummy({1.0F, 0.4F * em});
@@ -176,7 +171,7 @@ void FigureView::draw(float width, const Palette& colours, const TextureOf& text
   ImGui::Dummy({1.0F, 0.2F * em});
   ImGui::PushStyleColor(ImGuiCol_Text, ImGui::GetStyleColorVec4(ImGuiCol_TextDisabled));
   for (const std::string& note : figure_.notes) {
-    draw_wrapped(note, width);
+    wrapped_item(translated(note), width);
     note_item("figure note");
   }
   ImGui::PopStyleColor();

@@ -4,17 +4,17 @@
 #include <system_error>
 
 #include "app/gui/imgui_compat.h"
+#include "app/gui/widgets/controls.h"
 #include "app/gui/widgets/item_log.h"
 #include "app/io/image_file.h"
 #include "app/io/path_text.h"
-#include "core/support/check.h"
 
 namespace fscope {
 namespace {
 
 namespace fs = std::filesystem;
 
-constexpr const char* kTitle = "Open picture or signal";
+constexpr Text kTitle = "Open picture or signal"_t;
 // The dialog does its own keyboard handling; ImGui's navigation would compete for the arrow keys.
 constexpr ImGuiWindowFlags kNoNav = ImGuiWindowFlags_NoNavInputs | ImGuiWindowFlags_NoNavFocus;
 
@@ -84,7 +84,7 @@ FileDialog::Chosen FileDialog::draw(const FileDialogHooks& hooks) {
   if (!open_) return std::nullopt;
   Chosen chosen = browser_.update();
   follow_browser();
-  if (appearing_) ImGui::OpenPopup(kTitle);
+  if (appearing_) ImGui::OpenPopup(Phrase(kTitle).label().c_str());
   if (!begin()) {
     close();
     return std::nullopt;
@@ -109,7 +109,8 @@ bool FileDialog::begin() {
   ImGui::SetNextWindowSizeConstraints(
       ImVec2(std::min(most.x, 26.0F * em), std::min(most.y, 16.0F * em)), most);
   bool keep = true;
-  return ImGui::BeginPopupModal(kTitle, &keep, kNoNav | ImGuiWindowFlags_NoSavedSettings);
+  return ImGui::BeginPopupModal(Phrase(kTitle).label().c_str(), &keep,
+                                kNoNav | ImGuiWindowFlags_NoSavedSettings);
 }
 
 /// Keeps the text fields in step with the folder that is shown.
@@ -155,9 +156,7 @@ FileDialog::Chosen FileDialog::draw_contents(const FileDialogHooks& hooks) {
 }
 
 void FileDialog::draw_path_bar() {
-  if (ImGui::Button("Up")) browser_.go_up();
-  note_item("Up");
-  if (ImGui::IsItemHovered()) ImGui::SetTooltip("The folder above (Backspace or Alt-Up)");
+  if (button("Up"_t, "The folder above (Backspace or Alt-Up)"_t)) browser_.go_up();
   ImGui::SameLine();
   if (!editing_path_) {
     const std::string folder = escape_bytes(browser_.folder().native());
@@ -165,8 +164,8 @@ void FileDialog::draw_path_bar() {
   }
   ImGui::SetNextItemWidth(-1.0F);
   const bool take = editing_path_ && !path_active_ && !ImGui::IsMouseDown(0);
-  const TextField::Events events =
-      path_.draw("##path", "Folder or file", take ? path_focus_ : TextField::Focus::unchanged);
+  const TextField::Events events = path_.draw("##path", "Folder or file"_t.shown(),
+                                              take ? path_focus_ : TextField::Focus::unchanged);
   note_item("Path");
   if (events.entered) {
     submit_path(path_.text());
@@ -187,26 +186,24 @@ void FileDialog::draw_filter() {
   ImGui::SetNextItemWidth(-14.0F * em);
   const bool take = !elsewhere && ImGui::IsWindowFocused(ImGuiFocusedFlags_RootAndChildWindows);
   const TextField::Events events =
-      filter_.draw("##filter", "Type to narrow the list, or / to enter a path",
+      filter_.draw("##filter", "Type to narrow the list, or / to enter a path"_t.shown(),
                    take ? TextField::Focus::at_end : TextField::Focus::unchanged);
   note_item("Filter");
   if (events.changed) apply_filter_text();
   if (events.tabbed && starts_path(filter_.text())) browser_.complete(filter_.text());
   FileFilter filter = browser_.filter();
   ImGui::SameLine();
-  bool toggled = ImGui::Checkbox("All files", &filter.all_files);
-  note_item("All files");
+  bool toggled = checkbox("All files"_t, filter.all_files, {});
   ImGui::SameLine();
-  toggled = ImGui::Checkbox("Hidden", &filter.hidden) || toggled;
-  note_item("Hidden");
-  if (ImGui::IsItemHovered()) ImGui::SetTooltip("Names that start with a dot (Ctrl-H)");
+  toggled |= checkbox("Hidden"_t, filter.hidden, "Names that start with a dot (Ctrl-H)"_t);
   if (toggled) browser_.set_filter(filter);
 }
 
 void FileDialog::draw_places(ImVec2 size) {
   compat::begin_child("places", size, true, kNoNav);
   for (const Place& place : browser_.places()) {
-    if (ImGui::Selectable(place.label.c_str(), place.folder == browser_.folder())) {
+    if (ImGui::Selectable(translated(place.label).label().c_str(),
+                          place.folder == browser_.folder())) {
       browser_.go_to(place.folder);
     }
     note_item(place.label);
@@ -235,17 +232,8 @@ void FileDialog::draw_preview(ImVec2 size, const FileDialogHooks& hooks) {
 
 void FileDialog::draw_status(const FileDialogHooks& hooks, float width) {
   const bool failed = !browser_.message().empty();
-  std::string status = browser_.message();
   reading_s_ = browser_.reading() ? reading_s_ + ImGui::GetIO().DeltaTime : 0.0F;
-  if (reading_s_ > kPatienceS) {
-    status = "Reading ...";
-  } else if (!failed && starts_path(filter_.text())) {
-    status = "Enter opens this path, Tab completes it";
-  } else if (!failed && browser_.n_rows() == 0) {
-    status = filter_.text().empty() ? "No pictures or signals here" : "No name contains this";
-  } else if (!failed) {
-    status = text(browser_.n_rows(), browser_.n_rows() == 1 ? " entry" : " entries");
-  }
+  const std::string status = status_text().shown();
   const std::string shown = elided_to(status, width);
   const ImVec4 muted = ImGui::GetStyleColorVec4(ImGuiCol_TextDisabled);
   ImGui::AlignTextToFramePadding();
@@ -255,19 +243,26 @@ void FileDialog::draw_status(const FileDialogHooks& hooks, float width) {
   }
 }
 
+Phrase FileDialog::status_text() const {
+  if (reading_s_ > kPatienceS) return "Reading ..."_t;
+  if (!browser_.message().empty()) return translated(browser_.message());
+  if (starts_path(filter_.text())) return "Enter opens this path, Tab completes it"_t;
+  if (browser_.n_rows() == 1) return "1 entry"_t;
+  if (browser_.n_rows() > 1) return fill("{} entries"_t, browser_.n_rows());
+  return filter_.text().empty() ? "No pictures or signals here"_t : "No name contains this"_t;
+}
+
 FileDialog::Chosen FileDialog::draw_footer(const FileDialogHooks& hooks) {
-  const ImVec2 button(6.0F * ImGui::GetFontSize(), 0.0F);
+  const ImVec2 size(6.0F * ImGui::GetFontSize(), 0.0F);
   const float gap = ImGui::GetStyle().ItemSpacing.x;
-  const float room = ImGui::GetContentRegionAvail().x - 2 * (button.x + gap);
+  const float room = ImGui::GetContentRegionAvail().x - 2 * (size.x + gap);
   const float left = ImGui::GetCursorPosX();
   draw_status(hooks, room);
   ImGui::SameLine(left + room + gap);
   Chosen chosen;
-  if (ImGui::Button("Open", button)) chosen = accept();
-  note_item("Open");
+  if (button("Open"_t, {}, size)) chosen = accept();
   ImGui::SameLine();
-  if (ImGui::Button("Cancel", button)) close();
-  note_item("Cancel");
+  if (button("Cancel"_t, {}, size)) close();
   return chosen;
 }
 

@@ -11,6 +11,7 @@
 
 #include "app/gui/file_browser.h"
 #include "app/gui/file_table.h"
+#include "app/gui/text/text.h"
 #include "app/gui/text_field.h"
 
 namespace fscope {
@@ -68,6 +69,7 @@ class FileDialog {
   void draw_places(ImVec2 size);
   void draw_preview(ImVec2 size, const FileDialogHooks& hooks);
   void draw_status(const FileDialogHooks& hooks, float width);
+  Phrase status_text() const;
   Chosen draw_footer(const FileDialogHooks& hooks);
   Chosen handle_keys();
   Chosen accept();

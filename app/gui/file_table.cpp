@@ -4,6 +4,7 @@
 #include <string>
 
 #include "app/gui/imgui_compat.h"
+#include "app/gui/text/text.h"
 #include "app/gui/widgets/item_log.h"
 #include "core/support/check.h"
 
@@ -20,7 +21,7 @@ void draw_text(std::string_view s) { ImGui::TextUnformatted(s.data(), s.data() +
 
 void draw_dimensions(const ImageSize& size) {
   if (size.state == ImageSize::State::known) draw_text(text(size.width, " x ", size.height));
-  if (size.state == ImageSize::State::unreadable) ImGui::TextDisabled("unreadable");
+  if (size.state == ImageSize::State::unreadable) ImGui::TextDisabled("%s", "unreadable"_t.shown());
 }
 
 /// Draws a folder at the cursor, or leaves its place empty, so that names line up.
@@ -55,20 +56,20 @@ int columns_within(float width) {
 
 void setup_columns(int n_columns) {
   struct Column {
-    const char* title;
+    Text title;
     SortColumn sorts_by;
     float width_em;
   };
-  constexpr Column kFixed[] = {{"Dimensions", SortColumn::dimensions, 7.0F},
-                               {"Size", SortColumn::bytes, 4.5F},
-                               {"Modified", SortColumn::modified, 9.0F}};
+  constexpr Column kFixed[] = {{"Dimensions"_t, SortColumn::dimensions, 7.0F},
+                               {"Size"_t, SortColumn::bytes, 4.5F},
+                               {"Modified"_t, SortColumn::modified, 9.0F}};
   ImGui::TableSetupScrollFreeze(0, 1);
-  ImGui::TableSetupColumn("Name",
+  ImGui::TableSetupColumn(Phrase("Name"_t).label().c_str(),
                           ImGuiTableColumnFlags_WidthStretch | ImGuiTableColumnFlags_DefaultSort,
                           0.0F, static_cast<ImGuiID>(SortColumn::name));
   for (int i = 0; i + 1 < n_columns; ++i) {
     ImGui::TableSetupColumn(
-        kFixed[i].title,
+        Phrase(kFixed[i].title).label().c_str(),
         ImGuiTableColumnFlags_WidthFixed | ImGuiTableColumnFlags_PreferSortDescending,
         kFixed[i].width_em * ImGui::GetFontSize(), static_cast<ImGuiID>(kFixed[i].sorts_by));
   }

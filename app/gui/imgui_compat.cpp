@@ -19,6 +19,14 @@ bool key_pressed(ImGuiKey key, bool repeat) {
 #endif
 }
 
+bool key_down(ImGuiKey key) {
+#if IMGUI_VERSION_NUM >= 18700
+  return ImGui::IsKeyDown(key);
+#else
+  return ImGui::IsKeyDown(ImGui::GetKeyIndex(key));
+#endif
+}
+
 bool enter_pressed() { return key_pressed(ImGuiKey_Enter) || key_pressed(kKeypadEnter); }
 bool ctrl_down() { return ImGui::GetIO().KeyCtrl; }
 bool shift_down() { return ImGui::GetIO().KeyShift; }

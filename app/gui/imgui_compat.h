@@ -35,6 +35,8 @@ inline constexpr ImGuiCol kColNavCursor = ImGuiCol_NavHighlight;
 /// version 1.86 exist everywhere: Tab, arrows, PageUp/Down, Home, End, Insert, Delete, Backspace,
 /// Space, Enter, Escape, kKeypadEnter, A, C, V, X, Y, Z. Other shortcuts come from GLFW itself.
 bool key_pressed(ImGuiKey key, bool repeat = true);
+/// Whether one of those keys is held.
+bool key_down(ImGuiKey key);
 /// Enter of either block.
 bool enter_pressed();
 bool ctrl_down();

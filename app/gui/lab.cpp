@@ -57,26 +57,26 @@ void hold_time(const LabTheory& earlier, LabQuestion& question) {
 
 }  // namespace
 
-std::string signal_title(SignalKind kind) {
+Text signal_title(SignalKind kind) {
   switch (kind) {
     case SignalKind::noise:
-      return "1/f noise";
+      return "1/f noise"_t;
     case SignalKind::sine:
-      return "sine";
+      return "sine"_t;
     case SignalKind::two_sines:
-      return "two sines";
+      return "two sines"_t;
     case SignalKind::square:
-      return "square";
+      return "square wave"_t;
     case SignalKind::sawtooth:
-      return "sawtooth";
+      return "sawtooth"_t;
     case SignalKind::chirp:
-      return "chirp";
+      return "chirp"_t;
     case SignalKind::bump:
-      return "Gaussian bump";
+      return "Gaussian bump"_t;
     case SignalKind::samples:
-      return "drawn, or a file";
+      return "drawn, or a file"_t;
   }
-  return "";
+  return {};
 }
 
 void update_lab_target(UiState& ui) {
@@ -181,7 +181,7 @@ LabQuestion lab_question(const Snapshot& snapshot, const UiState& ui) {
   for (const TangentKernel kernel : kTangentKernels) {
     if (lab.asks(kernel)) question.kernels.push_back(kernel);
   }
-  const RunSnapshot* run = shown_run(snapshot);
+  const RunSnapshot* run = shown_run(snapshot, ui);
   if (!run || !run->signal) return question;
   const auto step = static_cast<double>(run->step);
   question.horizon = horizon_at(step);

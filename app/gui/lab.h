@@ -8,7 +8,7 @@
 namespace fscope {
 
 /// For people: "1/f noise".
-std::string signal_title(SignalKind kind);
+Text signal_title(SignalKind kind);
 
 /// Makes lab.target fit the settings wanted. Once per frame, before the panels.
 void update_lab_target(UiState& ui);

@@ -59,16 +59,16 @@ double matching_time(const SignalTheory& theory, double mse) {
 
 }  // namespace
 
-std::string_view kernel_name(TangentKernel kernel) {
+Text kernel_name(TangentKernel kernel) {
   switch (kernel) {
     case TangentKernel::infinite_width:
-      return "infinite width";
+      return "infinite width"_t;
     case TangentKernel::at_start:
-      return "linearised at the start";
+      return "linearised at the start"_t;
     case TangentKernel::now:
-      return "kernel now";
+      return "kernel now"_t;
   }
-  return "";
+  return {};
 }
 
 LabTheory LabSolver::answer(const LabQuestion& question) {

@@ -9,6 +9,7 @@
 #include <vector>
 
 #include "app/gl/heat_map.h"
+#include "app/gui/text/text.h"
 #include "core/prediction/signal_theory.h"
 
 namespace fscope {
@@ -18,7 +19,7 @@ inline constexpr std::array kTangentKernels = {TangentKernel::infinite_width,
                                                TangentKernel::at_start, TangentKernel::now};
 
 /// The name in legends.
-std::string_view kernel_name(TangentKernel kernel);
+Text kernel_name(TangentKernel kernel);
 
 /// Equal questions have equal answers.
 struct LabQuestion {

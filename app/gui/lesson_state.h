@@ -17,7 +17,6 @@ struct WayBack;  // lessons.h
 struct LessonsState {
   LessonLibrary library;
   FormulaFonts fonts;
-  bool chinese = false;                     // the language of their texts, until the window has one
   bool open = false;                        // their panel is shown: a step, or the list
   std::optional<LessonPlace> place;         // the step that is shown
   std::shared_ptr<const WayBack> way_back;  // from the first step on: what there was before

@@ -94,11 +94,12 @@ bool is_shown(const UiState& ui, Part part) {
   const LessonStep* step = shown_step(ui);
   // The person may look at the other task meanwhile.
   const bool of_step = step != nullptr && step->config.task == ui.wanted.task;
-  return !of_step || has_part(step->parts, part);
+  if (of_step) return has_part(step->parts, part);
+  return !ui.presenter || (part != Part::controls && part != Part::frequencies);
 }
 
 const std::string& localized(const UiState& ui, const LocalText& text) {
-  return ui.lessons.chinese ? text.zh : text.en;
+  return ui.language == Language::chinese ? text.zh : text.en;
 }
 
 std::vector<const std::string*> shown_texts(const UiState& ui) {

@@ -19,7 +19,7 @@ RunConfig recalled(const Settings& settings, const RunConfig& defaults, UiState&
     try {
       find_setting(key).set(config, value);
     } catch (const std::exception& error) {
-      say(ui, MessageKind::error, text("A remembered setting was left out: ", error.what()));
+      say(ui, MessageKind::error, fill("A remembered setting was left out: {}"_t, error.what()));
     }
   }
   config.task = defaults.task;
@@ -27,7 +27,7 @@ RunConfig recalled(const Settings& settings, const RunConfig& defaults, UiState&
     check_config(config);
     return config;
   } catch (const std::exception& error) {
-    say(ui, MessageKind::error, text("The remembered settings were left out: ", error.what()));
+    say(ui, MessageKind::error, fill("The remembered settings were left out: {}"_t, error.what()));
     return defaults;
   }
 }

@@ -14,8 +14,8 @@ enum class Shown { always, picture, signal, lesson };
 struct Shortcut {
   int key;
   int mods;
-  const char* keys;  // as written for people: "Ctrl-O"
-  const char* what;
+  Text keys;  // as written for people: "Ctrl-O"
+  Text what;
   void (*act)(const Snapshot& snapshot, UiState& ui, CommandSink& sink);
   Shown shown = Shown::always;
 };

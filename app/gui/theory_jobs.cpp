@@ -161,7 +161,7 @@ void TheoryJobs::follow_kernel(const Subject& subject, UiState& ui) {
 }
 
 bool TheoryJobs::update(const Snapshot& snapshot, UiState& ui) {
-  const RunSnapshot* run = shown_run(snapshot);
+  const RunSnapshot* run = shown_run(snapshot, ui);
   if (!run || !run->target || ui.wanted.task != TaskKind::image) return false;
   const Subject subject = subject_of(*run, ui);
   if (ui.theory.show) follow_picture(subject, *run, ui);

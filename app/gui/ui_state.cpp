@@ -2,8 +2,6 @@
 
 #include <algorithm>
 
-#include "core/support/check.h"
-
 namespace fscope {
 
 double sampling_limit(const RunSnapshot& run) {
@@ -16,9 +14,20 @@ void post(UiState& ui, CommandSink& sink, Command command) {
   ui.ticket = sink.post(std::move(command));
 }
 
+const RunSnapshot* shown_run(const Snapshot& snapshot, const UiState& ui) {
+  if (snapshot.runs.empty()) return nullptr;
+  const auto selected = std::ranges::find_if(
+      snapshot.runs, [&](const RunSnapshot& run) { return ui.compare.selected == run.id; });
+  return selected == snapshot.runs.end() ? &snapshot.runs.front() : &*selected;
+}
+
 void post_wanted(const Snapshot& snapshot, UiState& ui, CommandSink& sink, bool restart) {
-  const RunSnapshot* run = shown_run(snapshot);
-  if (run) post(ui, sink, Configure{.run = run->id, .config = ui.wanted, .restart = restart});
+  const RunSnapshot* run = shown_run(snapshot, ui);
+  if (!run) return;
+  if (run->config != ui.wanted) {
+    note_setting(ui.undo, {run->id, run->config, ui.wanted, ui.now_s});
+  }
+  post(ui, sink, Configure{.run = run->id, .config = ui.wanted, .restart = restart});
 }
 
 void switch_task(const Snapshot& snapshot, UiState& ui, CommandSink& sink, TaskKind task) {
@@ -30,32 +39,49 @@ void switch_task(const Snapshot& snapshot, UiState& ui, CommandSink& sink, TaskK
   post_wanted(snapshot, ui, sink, true);
 }
 
-void say(UiState& ui, MessageKind kind, std::string text) {
-  ui.message = Message{.text = std::move(text), .kind = kind, .since_s = ui.now_s};
+void choose_language(UiState& ui, Language language) {
+  ui.language = language;
+  ui.requests.apply_theme = true;
+}
+
+void set_presenter(UiState& ui, bool on) {
+  ui.requests.apply_theme |= ui.presenter != on;
+  ui.presenter = on;
+}
+
+void say(UiState& ui, MessageKind kind, const Phrase& phrase) {
+  ui.message = Message{.text = phrase.shown(), .kind = kind, .since_s = ui.now_s};
 }
 
 namespace {
 
-std::string describe(const Failure& failure) {
-  const std::string cause = failure.setting.empty() ? "" : text(" after ", failure.setting);
-  if (!failure.halted) return text("Refused", cause, ": ", failure.what);
-  return text("Training stopped at step ", failure.step, cause, ": ", failure.what,
-              ". Change a setting or reset to go on.");
+Phrase describe(const Failure& failure) {
+  const Phrase cause =
+      failure.setting.empty() ? Phrase() : fill(" after {}"_t, verbatim(failure.setting));
+  const Phrase what = translated(failure.what);
+  if (!failure.halted) return fill("Refused{}: {}"_t, cause, what);
+  return fill("Training stopped at step {}{}: {}. Change a setting or reset to go on."_t,
+              failure.step, cause, what);
 }
 
 }  // namespace
 
 void take_note(const Snapshot& snapshot, UiState& ui) {
-  const RunSnapshot* run = shown_run(snapshot);
+  const RunSnapshot* run = shown_run(snapshot, ui);
   if (snapshot.version == ui.version || !run) return;
   ui.version = snapshot.version;
   ui.snapshot_since_s = ui.now_s;
   if (run->target) ui.pictures.transform.set_image(run->target->width, run->target->height);
+  if (run->target && ui.view_to_restore && snapshot.handled >= ui.ticket) {
+    ui.pictures.transform.look_at(ui.view_to_restore->first, ui.view_to_restore->second);
+    ui.view_to_restore.reset();
+  }
   if (snapshot.handled < ui.ticket) return;
   ui.wanted = run->config;
-  const std::string failure = run->failure ? describe(*run->failure) : "";
-  if (!failure.empty() && failure != ui.failure_told) say(ui, MessageKind::error, failure);
-  ui.failure_told = failure;
+  const Phrase failure = run->failure ? describe(*run->failure) : Phrase();
+  const bool is_new = !failure.empty() && failure.english() != ui.failure_told;
+  if (is_new) say(ui, MessageKind::error, failure);
+  ui.failure_told = failure.english();
 }
 
 }  // namespace fscope

@@ -8,12 +8,16 @@
 #include <vector>
 
 #include "app/gl/image_painter.h"
+#include "app/gui/compare_state.h"
+#include "app/gui/export_state.h"
 #include "app/gui/figures_state.h"
 #include "app/gui/kernel_pictures.h"
 #include "app/gui/lab_state.h"
 #include "app/gui/lesson_state.h"
 #include "app/gui/picture_spectra.h"
+#include "app/gui/text/text.h"
 #include "app/gui/theme.h"
+#include "app/gui/undo.h"
 #include "app/gui/view_transform.h"
 #include "app/gui/widgets/log_slider.h"
 #include "app/gui/widgets/plot.h"
@@ -39,10 +43,16 @@ struct Requests {
   std::optional<std::string> builtin_target;  // its id
   bool earlier_picture = false;               // the one from before the lesson
   std::optional<std::filesystem::path> open_file;
-  bool paste = false;  // open the path on the clipboard
-  bool apply_theme = false;
+  bool paste = false;        // open the path on the clipboard
+  bool apply_theme = false;  // or language, or size of text
   bool quit = false;
   std::optional<std::string> copy;  // text for the clipboard
+  bool copy_state = false;
+  bool save_state = false;   // the export dialog, with a state chosen
+  bool open_export = false;  // the export dialog
+  bool run_export = false;   // what the dialog says
+  bool restore_autosave = false;
+  bool forget_autosave = false;
 };
 
 /// Curves in the form the plot takes, made once per snapshot.
@@ -113,15 +123,27 @@ struct UiState {
   PicturesState pictures;
   PictureTheoryState theory;
   CurvesState curves;
+  CompareState compare;
+  UndoHistory undo;
+  std::string target;                // as load_picture() takes it; empty: none yet
+  std::string target_hash;           // of what that was when it was read
+  std::string unknown_state = "{}";  // what a document held that this version does not know
+  std::optional<std::pair<Point, double>>
+      view_to_restore;  // centre and scale, once there is a picture
+  ExportState exporting;
+  std::string left_behind;  // when a session was kept that ended in a crash; empty: none
   FiguresState figures;
   FigureRequests figure_requests;
   LabState lab;
   LessonsState lessons;
   Theme theme = Theme::dark;
+  Language language = Language::english;
+  bool presenter = false;  // larger text, fewer controls
   Palette colors = palette(Theme::dark);
   bool show_help = false;
   bool show_replay = false;
   bool dialog_open = false;  // a modal has the keyboard
+  bool menu_open = false;    // a menu takes the next Escape
   std::optional<Message> message;
   std::string failure_told;         // the failure last shown, so that it is told once
   std::vector<std::string> recent;  // bytes of the paths
@@ -131,10 +153,9 @@ struct UiState {
   Requests requests;
 };
 
-/// The run the window shows; null while there is none.
-inline const RunSnapshot* shown_run(const Snapshot& snapshot) {
-  return snapshot.runs.empty() ? nullptr : &snapshot.runs.front();
-}
+/// The run whose settings the controls show: the selected one, or the first; null while there is
+/// none.
+const RunSnapshot* shown_run(const Snapshot& snapshot, const UiState& ui);
 
 /// Whether a run has something to learn: a picture or a signal.
 inline bool is_learning(const RunSnapshot& run) { return run.target || run.signal; }
@@ -151,6 +172,9 @@ void switch_task(const Snapshot& snapshot, UiState& ui, CommandSink& sink, TaskK
 /// Takes note of a snapshot: once the session has handled all that was posted, ui.wanted is what
 /// it really has; a new failure becomes the message. Once per frame, before the panels.
 void take_note(const Snapshot& snapshot, UiState& ui);
-void say(UiState& ui, MessageKind kind, std::string text);
+void choose_language(UiState& ui, Language language);
+void set_presenter(UiState& ui, bool on);
+/// The message in the language of now; it stays so.
+void say(UiState& ui, MessageKind kind, const Phrase& phrase);
 
 }  // namespace fscope

@@ -33,6 +33,12 @@ double ViewTransform::scale(const Pane& pane) const {
   return fitted_ ? fitted_scale(pane) : scale_;
 }
 
+void ViewTransform::look_at(Point center, double scale) {
+  fitted_ = false;
+  center_ = center;
+  scale_ = std::clamp(scale, 1e-6, kMaxScale);
+}
+
 void ViewTransform::zoom_about(const Pane& pane, Point cursor, double factor) {
   if (!std::isfinite(factor) || factor <= 0) return;
   const double fitted = fitted_scale(pane);

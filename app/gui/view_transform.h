@@ -44,6 +44,8 @@ class ViewTransform {
   /// picture), otherwise fits. Throws as the constructor.
   void set_image(int width, int height);
   void fit() { fitted_ = true; }
+  /// Puts this point of the image into the middle at this scale, screen px per image pixel.
+  void look_at(Point center, double scale);
   bool is_fitted() const { return fitted_; }
 
   /// Multiplies the scale, keeping what is under `cursor` (screen) there. The scale stays between
@@ -63,12 +65,16 @@ class ViewTransform {
   /// The pixel under a point of the screen; empty beside the pane and beside the image.
   std::optional<Pixel> pixel_at(const Pane& pane, Point screen) const;
 
+  /// What is in the middle, in pixels of the image.
+  Point center() const;
+  /// The scale while not fitted.
+  double free_scale() const { return scale_; }
+
   int width() const { return width_; }
   int height() const { return height_; }
 
  private:
   double fitted_scale(const Pane& pane) const;
-  Point center() const;
 
   int width_ = 1;
   int height_ = 1;

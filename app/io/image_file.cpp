@@ -1,6 +1,7 @@
 #include "app/io/image_file.h"
 
 #include <algorithm>
+#include <cmath>
 #include <cstdlib>
 #include <cstring>
 #include <memory>
@@ -11,6 +12,7 @@
 #include "app/io/byte_reader.h"
 #include "app/io/file_descriptor.h"
 #include "app/io/image_header.h"
+#include "app/io/png_text.h"
 #include "app/io/regular_file.h"
 #include "core/support/check.h"
 
@@ -172,14 +174,29 @@ ImageInfo probe_image(const std::filesystem::path& path) {
   return naming(path, [&] { return info_from(bytes); });
 }
 
-void save_png(const std::filesystem::path& path, const Image& image) {
+std::string encode_png(const Image& image) {
   require(!image.empty(), "an empty picture cannot be saved");
   int size = 0;
   const Buffer png(stbi_write_png_to_mem(image.pixels.data(), 0, image.width, image.height,
                                          image.channels, &size));
-  if (!png) throw file_error(path, "not enough memory to encode the picture");
-  write_file_atomically(path,
-                        {reinterpret_cast<const char*>(png.get()), static_cast<std::size_t>(size)});
+  if (!png) throw std::runtime_error("not enough memory to encode the picture");
+  return {reinterpret_cast<const char*>(png.get()), static_cast<std::size_t>(size)};
+}
+
+Image to_image(const Raster& raster) {
+  Image image{.width = raster.width,
+              .height = raster.height,
+              .channels = raster.channels,
+              .pixels = std::vector<std::uint8_t>(raster.values.size())};
+  std::ranges::transform(raster.values, image.pixels.begin(), [](float value) {
+    return static_cast<std::uint8_t>(std::lround(255 * std::clamp(value, 0.0F, 1.0F)));
+  });
+  return image;
+}
+
+void save_png(const std::filesystem::path& path, const Image& image, std::string_view state) {
+  const std::string png = naming(path, [&] { return encode_png(image); });
+  write_file_atomically(path, state.empty() ? png : with_png_text(png, kStateKeyword, state));
 }
 
 }  // namespace fscope

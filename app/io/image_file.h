@@ -4,8 +4,10 @@
 #include <cstddef>
 #include <filesystem>
 #include <string>
+#include <string_view>
 
 #include "core/tasks/image.h"
+#include "core/tasks/raster.h"
 
 namespace fscope {
 
@@ -29,8 +31,14 @@ Image load_image(const std::filesystem::path& path);
 /// Reads the header only, so a damaged picture may still be described. Throws as load_image.
 ImageInfo probe_image(const std::filesystem::path& path);
 
-/// Writes a PNG file (atomically, see atomic_file.h). Throws std::invalid_argument for an empty
-/// picture and std::runtime_error "PATH: reason" when it cannot be written.
-void save_png(const std::filesystem::path& path, const Image& image);
+/// The bytes of a PNG file. Throws std::invalid_argument for an empty picture.
+std::string encode_png(const Image& image);
+
+/// What a network says, clamped to [0, 1] and rounded to 8 bits.
+Image to_image(const Raster& raster);
+
+/// Writes a PNG file (atomically, see atomic_file.h). `state`, if any, travels inside it (png_text.h,
+/// under kStateKeyword). Throws std::runtime_error "PATH: reason", also for an empty picture.
+void save_png(const std::filesystem::path& path, const Image& image, std::string_view state = {});
 
 }  // namespace fscope

@@ -14,6 +14,7 @@ namespace {
 Picture load_builtin(std::string_view id) {
   if (id.empty()) id = builtin_targets().front().id;
   Picture picture;
+  picture.name = std::string(kBuiltinPrefix) += id;
   picture.image = std::make_shared<const Image>(make_builtin_target(id));
   for (const BuiltinTarget& target : builtin_targets()) {
     if (target.id == id) picture.title = target.title;
@@ -30,7 +31,8 @@ Picture load_picture(const std::string& name) {
   }
   try {
     const std::filesystem::path file(name);
-    return {.title = escape_bytes(file.filename().string()),
+    return {.name = std::filesystem::absolute(file).string(),
+            .title = escape_bytes(file.filename().string()),
             .file = std::filesystem::absolute(file),
             .image = std::make_shared<const Image>(load_image(file))};
   } catch (const std::bad_alloc&) {

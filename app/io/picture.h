@@ -13,6 +13,7 @@ namespace fscope {
 inline constexpr std::string_view kBuiltinPrefix = "target:";
 
 struct Picture {
+  std::string name;            // load_picture() takes it again, from any folder
   std::string title;           // for people, UTF-8
   std::filesystem::path file;  // absolute; empty for built-in targets
   std::shared_ptr<const Image> image;

@@ -89,12 +89,17 @@ std::map<std::string, std::string> take_settings(Json& object, const char* key) 
   return settings;
 }
 
+std::string known_language(const std::string& code) {
+  return code == "en" || code == "zh" ? code : "";
+}
+
 Preferences from_json(Json object) {
   Preferences p;
   p.window_width = take_int(object, "window_width", p.window_width, 320, 16384);
   p.window_height = take_int(object, "window_height", p.window_height, 240, 16384);
   p.maximized = take_bool(object, "maximized", p.maximized);
   p.theme = take_bytes(object, "theme", p.theme) == "light" ? "light" : "dark";
+  p.language = known_language(take_bytes(object, "language", p.language));
   p.task = take_bytes(object, "task", p.task) == "signal" ? "signal" : "image";
   p.settings = take_settings(object, "settings");
   p.signal_settings = take_settings(object, "signal_settings");
@@ -116,6 +121,7 @@ Json to_json(const Preferences& p) {
   object["window_height"] = p.window_height;
   object["maximized"] = p.maximized;
   object["theme"] = escape_bytes(p.theme);
+  object["language"] = p.language;
   object["last_folder"] = escape_bytes(p.last_folder);
   object["task"] = p.task;
   object["settings"] = to_json(p.settings);

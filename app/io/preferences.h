@@ -17,6 +17,7 @@ struct Preferences {
   int window_height = 800;  // in [240, 16384]
   bool maximized = false;
   std::string theme = "dark";                   // any other than "light" reads as "dark"
+  std::string language;                         // "en", "zh"; any other reads as "": the system's
   std::string task = "image";                   // what is shown; any other than "signal" reads so
   std::map<std::string, std::string> settings;  // of pictures, by the names of the command line
   std::map<std::string, std::string> signal_settings;  // of signals

@@ -62,7 +62,7 @@ std::size_t place_of(LessonLibrary& library, const std::string& name) {
 
 std::vector<Lesson> builtin_lessons() {
   std::vector<Lesson> out;
-  for (const lesson_texts::Text& file : lesson_texts::kAll) {
+  for (const lesson_texts::File& file : lesson_texts::kAll) {
     try {
       out.push_back(read_lesson(file.content, lesson_id(file.name)));
     } catch (const std::exception& error) {

@@ -5,11 +5,13 @@
 #include <memory>
 #include <string>
 #include <variant>
+#include <vector>
 
 #include "core/tasks/image.h"
 #include "core/tasks/raster.h"
 #include "core/tasks/signal.h"
 #include "core/training/config.h"
+#include "core/training/replay.h"
 
 namespace fscope {
 
@@ -41,11 +43,28 @@ struct Configure {
   RunConfig config;
   bool restart = false;
 };
+/// A run beside the others, from its first step.
 struct AddRun {
   RunConfig config;
+  std::string name = {};  // for people
+};
+struct RenameRun {
+  int run = 0;
+  std::string name;
 };
 struct RemoveRun {
   int run = 0;
+};
+/// These runs in place of all there are. Each makes its changes and steps again, without Play, up
+/// to the step it was kept at: the same bits as then. Changing or resetting one on the way ends
+/// that. Nothing plays afterwards.
+struct Restore {
+  std::vector<SavedRun> runs;
+};
+/// Whose turn it is: the run that has made the fewest steps, or trained for the shortest time.
+enum class Pacing { steps, seconds };
+struct SetPacing {
+  Pacing pacing = Pacing::steps;
 };
 struct Play {};
 struct Pause {};
@@ -64,8 +83,8 @@ struct SetView {
   View view;
 };
 
-using Command = std::variant<SetTarget, SetSamples, Configure, AddRun, RemoveRun, Play, Pause,
-                             Advance, RunTo, Reset, SetView>;
+using Command = std::variant<SetTarget, SetSamples, Configure, AddRun, RenameRun, RemoveRun,
+                             Restore, SetPacing, Play, Pause, Advance, RunTo, Reset, SetView>;
 
 /// Where panels put their commands.
 class CommandSink {

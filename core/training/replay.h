@@ -30,6 +30,15 @@ struct Replay {
   bool operator==(const Replay&) const = default;
 };
 
+/// A run as it is kept: what it is called, and all that it takes to be there again.
+struct SavedRun {
+  std::string name;
+  Replay replay;
+  std::int64_t step = 0;  // >= that of the last change
+
+  bool operator==(const SavedRun&) const = default;
+};
+
 /// One line with every setting of the start, then a line "@STEP --key value ..." a change.
 std::string to_text(const Replay& replay);
 /// Reads what to_text writes; empty lines and lines that begin with # are passed over.

@@ -86,6 +86,7 @@ void Run::reset() {
 void Run::configure(const RunConfig& config, bool restart) {
   guarded(config, false, [&] {
     check_config(config);
+    restoration_.reset();
     if (!is_available(subject_of(config, sources_))) {
       wait(config);
       return;
@@ -105,9 +106,36 @@ void Run::begin_replay(const RunConfig& config) {
   window_step_ = 0;
   history_ = {};
   replay_ = {.start = config, .changes = {}};
+  restoration_.reset();
   mapping_.reset();
   parameters_.reset();
   forget_moment();
+}
+
+void Run::restore(SavedRun saved) {
+  name_ = saved.name;
+  configure(saved.replay.start, true);
+  if (!trainer_ || failure_) return;
+  guarded(config_, true, [&] {
+    restoration_ = std::make_shared<const SavedRun>(std::move(saved));
+    next_change_ = 0;
+    make_saved_changes();
+  });
+}
+
+/// Those that are due at this step.
+void Run::make_saved_changes() {
+  const auto saved = restoration_;
+  if (!saved) return;
+  const auto& changes = saved->replay.changes;
+  while (next_change_ < changes.size() && changes[next_change_].step <= n_steps()) {
+    const ReplayChange& change = changes[next_change_++];
+    keep_going(change.config);
+    require(restoration_ != nullptr, "what was kept changes ",
+            config_difference(config_, change.config), " at step ", change.step,
+            ", which needs new weights");
+  }
+  if (n_steps() >= saved->step) restoration_.reset();
 }
 
 void Run::start(const RunConfig& config) {
@@ -176,6 +204,7 @@ bool Run::advance(const Interrupted& interrupted) {
     const auto begin = Clock::now();
     complete = trainer_->advance(interrupted);
     spent = seconds_since(begin);
+    if (complete) make_saved_changes();
   } catch (const std::exception& error) {
     fail(error.what());
   }
@@ -233,6 +262,8 @@ void Run::note_errors(const Errors& errors) {
 RunSnapshot Run::snapshot() {
   RunSnapshot s;
   s.id = id_;
+  s.name = name_;
+  s.restoring = restoration_;
   s.config = config_;
   s.seconds = seconds_;
   s.failure = failure_;

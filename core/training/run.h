@@ -4,6 +4,8 @@
 #include <cstdint>
 #include <memory>
 #include <optional>
+#include <string>
+#include <utility>
 
 #include "core/training/exhibit.h"
 #include "core/training/snapshot.h"
@@ -19,6 +21,9 @@ class Run {
   Run(int id, const RunConfig& config, const Sources& sources, ThreadPool& pool);
 
   int id() const { return id_; }
+  void rename(std::string name) { name_ = std::move(name); }
+  /// Spent training since the start.
+  double seconds() const { return seconds_; }
   const RunConfig& config() const { return config_; }
   std::int64_t n_steps() const { return trainer_ ? trainer_->n_steps() : 0; }
   /// Whether there is anything to evaluate: what it learns is there and could be started on.
@@ -34,6 +39,11 @@ class Run {
   void set_samples(std::shared_ptr<const Samples> samples);
   void configure(const RunConfig& config, bool restart);
   void reset();
+  /// Starts again as `saved` did. advance() then makes its changes at their steps; any other change
+  /// ends that.
+  void restore(SavedRun saved);
+  /// Whether steps are missing to where it was kept.
+  bool restoring() const { return restoration_ != nullptr; }
   /// Halts with this reason, at this step.
   void fail(const std::string& what);
 
@@ -57,11 +67,13 @@ class Run {
   std::string last_change() const;
   void forget_moment();
   void begin_replay(const RunConfig& config);
+  void make_saved_changes();
   void note_errors(const Errors& errors);
   template <class Action>
   void guarded(const RunConfig& config, bool halts, Action action);
 
   int id_;
+  std::string name_;
   RunConfig config_;
   ThreadPool* pool_;
   Sources sources_;
@@ -74,6 +86,8 @@ class Run {
   double steps_per_s_ = 0;
   History history_;
   Replay replay_;
+  std::shared_ptr<const SavedRun> restoration_;  // null when there is nothing left to restore
+  std::size_t next_change_ = 0;                  // of restoration_
   RunConfig before_last_event_;
   std::optional<Failure> failure_;
   std::optional<Metrics> metrics_;

@@ -12,6 +12,7 @@
 #include <thread>
 #include <vector>
 
+#include "core/training/inbox.h"
 #include "core/training/run.h"
 
 namespace fscope {
@@ -30,32 +31,6 @@ constexpr double kMetricsRestFactor = 12;
 constexpr double kFirstPictureSeconds = 0.012;
 // Paused: the picture is refined at these prices, then once more at any price.
 constexpr std::array kRefineSeconds = {0.06, 0.3, std::numeric_limits<double>::infinity()};
-
-/// Whether a newer command makes a queued one pointless.
-bool replaces(const Command& newer, const Command& queued) {
-  if (newer.index() != queued.index()) return false;
-  if (std::holds_alternative<SetView>(newer)) return true;
-  const auto* a = std::get_if<Configure>(&newer);
-  const auto* b = std::get_if<Configure>(&queued);
-  return a && b && a->run == b->run;
-}
-
-/// Puts a command into the queue, in place of one that it makes pointless. A view may be handled
-/// before or after anything else, so dragging and zooming at once do not fill the queue.
-void enqueue(Command command, std::deque<Command>& inbox) {
-  for (auto queued = inbox.rbegin(); queued != inbox.rend(); ++queued) {
-    if (replaces(command, *queued)) {
-      auto* configure = std::get_if<Configure>(&command);
-      if (configure && std::get<Configure>(*queued).restart) configure->restart = true;
-      *queued = std::move(command);
-      return;
-    }
-    const bool commute =
-        std::holds_alternative<SetView>(command) || std::holds_alternative<SetView>(*queued);
-    if (!commute) break;
-  }
-  inbox.push_back(std::move(command));
-}
 
 }  // namespace
 
@@ -105,12 +80,15 @@ class Session::Worker {
   bool drain();
   void show_now();
   void refine();
-  void train();
+  void train(Run& run);
   void handle(SetTarget& command);
   void handle(SetSamples& command);
   void handle(Configure& command);
   void handle(AddRun& command);
+  void handle(RenameRun& command);
   void handle(RemoveRun& command);
+  void handle(Restore& command);
+  void handle(SetPacing& command) { pacing_ = command.pacing; }
   void handle(Play&) { play_until({}); }
   void handle(Pause&) { pause(); }
   void handle(Advance& command);
@@ -121,7 +99,8 @@ class Session::Worker {
   void pause();
   bool goal_reached() const;
   bool has_work(const Run& run) const;
-  bool any_work() const;
+  bool comes_before(const Run& a, const Run& b) const;
+  Run* next_run();
   void routine_publication();
   bool render_all(double seconds_each, const Interrupted& interrupted);
   bool measure_all();
@@ -150,7 +129,7 @@ class Session::Worker {
   View view_;
   bool playing_ = false;
   std::optional<std::int64_t> until_step_;
-  std::size_t next_run_ = 0;
+  Pacing pacing_ = Pacing::steps;
   int next_id_ = 0;
   std::uint64_t handled_ = 0;
   std::uint64_t version_ = 0;
@@ -178,8 +157,8 @@ void Session::Worker::work() {
   if (drain()) {
     if (goal_reached()) pause();
     show_now();
-  } else if (playing_ && any_work()) {
-    train();
+  } else if (Run* const run = next_run()) {
+    train(*run);
   } else if (refinement_ < kRefineSeconds.size()) {
     refine();
   } else {
@@ -244,6 +223,23 @@ void Session::Worker::handle(Configure& command) {
 
 void Session::Worker::handle(AddRun& command) {
   runs_.push_back(std::make_unique<Run>(next_id_++, command.config, sources_, pool_));
+  runs_.back()->rename(std::move(command.name));
+}
+
+void Session::Worker::handle(RenameRun& command) {
+  for (auto& run : runs_) {
+    if (run->id() == command.run) run->rename(std::move(command.name));
+  }
+}
+
+void Session::Worker::handle(Restore& command) {
+  pause();
+  runs_.clear();
+  for (SavedRun& saved : command.runs) {
+    const RunConfig config = saved.replay.start;
+    runs_.push_back(std::make_unique<Run>(next_id_++, config, sources_, pool_));
+    runs_.back()->restore(std::move(saved));
+  }
 }
 
 void Session::Worker::handle(RemoveRun& command) {
@@ -284,35 +280,42 @@ bool Session::Worker::goal_reached() const {
 }
 
 bool Session::Worker::has_work(const Run& run) const {
-  return run.can_step() && (!until_step_ || run.n_steps() < *until_step_);
+  const bool wanted = playing_ && (!until_step_ || run.n_steps() < *until_step_);
+  return run.can_step() && (wanted || run.restoring());
 }
 
-bool Session::Worker::any_work() const {
-  return std::ranges::any_of(runs_, [this](const auto& run) { return has_work(*run); });
+/// Whether `a` is to step first: what is restored, then whatever is behind.
+bool Session::Worker::comes_before(const Run& a, const Run& b) const {
+  if (a.restoring() != b.restoring()) return a.restoring();
+  return pacing_ == Pacing::steps ? a.n_steps() < b.n_steps() : a.seconds() < b.seconds();
 }
 
-void Session::Worker::train() {
-  Run& run = *runs_[next_run_++ % runs_.size()];
-  if (!has_work(run)) return;
+/// The run whose turn it is; null when none has anything to do.
+Run* Session::Worker::next_run() {
+  Run* next = nullptr;
+  for (const auto& run : runs_) {
+    if (has_work(*run) && (!next || comes_before(*run, *next))) next = run.get();
+  }
+  return next;
+}
+
+void Session::Worker::train(Run& run) {
   if (!run.advance([this] { return urgent(); })) {
-    if (run.can_step()) {
-      --next_run_;  // interrupted: the step is still this run's turn
-    } else {
-      if (goal_reached()) pause();
-      show_now();
-    }
+    if (run.can_step()) return;  // interrupted: the step goes on when it is this run's turn again
+    if (goal_reached()) pause();
+    show_now();
     return;
   }
   refinement_ = 0;
   if (goal_reached()) pause();
-  if (!playing_ || Clock::now() >= next_publication_) routine_publication();
+  if (!next_run() || Clock::now() >= next_publication_) routine_publication();
 }
 
 void Session::Worker::routine_publication() {
   const auto begin = Clock::now();
   const Interrupted interrupted = [this] { return urgent(); };
   const double seconds_each = kRoutineSeconds / static_cast<double>(runs_.size());
-  if (!render_all(playing_ ? seconds_each : kFirstPictureSeconds, interrupted)) return;
+  if (!render_all(next_run() ? seconds_each : kFirstPictureSeconds, interrupted)) return;
   if (begin >= next_metrics_) {
     const auto metrics_begin = Clock::now();
     if (!measure_all()) return;
@@ -356,6 +359,7 @@ void Session::Worker::publish(bool complete) {
   snapshot->version = ++version_;
   snapshot->handled = handled_;
   snapshot->playing = playing_;
+  snapshot->pacing = pacing_;
   snapshot->complete = complete;
   snapshot->target_name = target_name_;
   snapshot->samples_name = samples_name_;

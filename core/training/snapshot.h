@@ -10,6 +10,7 @@
 #include "core/tasks/image_2d.h"
 #include "core/tasks/raster.h"
 #include "core/tasks/signal.h"
+#include "core/training/command.h"
 #include "core/training/config.h"
 #include "core/training/history.h"
 #include "core/training/replay.h"
@@ -41,12 +42,14 @@ struct Metrics {
 /// One run. Everything in it belongs to the same step.
 struct RunSnapshot {
   int id = 0;
+  std::string name;  // for people; may be empty
   RunConfig config;
   std::int64_t step = 0;
-  double seconds = 0;        // spent training since the start
-  double loss = 0;           // of the last batch; NaN before the first step
-  double steps_per_s = 0;    // of late
-  double samples_per_s = 0;  // of late
+  std::shared_ptr<const SavedRun> restoring;  // what it is on the way back to; else null
+  double seconds = 0;                         // spent training since the start
+  double loss = 0;                            // of the last batch; NaN before the first step
+  double steps_per_s = 0;                     // of late
+  double samples_per_s = 0;                   // of late
   MlpShape shape;
   std::shared_ptr<const FourierMapping> mapping;
   std::shared_ptr<const Vector<float>> parameters;
@@ -66,11 +69,15 @@ struct RunSnapshot {
   Replay replay;
 };
 
+/// What is to be kept of it: of one that is being restored, what it was kept as.
+SavedRun saved_run(const RunSnapshot& run);
+
 /// The session. Held as shared_ptr<const Snapshot>; may be read by any thread.
 struct Snapshot {
   std::uint64_t version = 0;  // strictly increasing
   std::uint64_t handled = 0;  // ticket of the last command this moment takes account of
   bool playing = false;
+  Pacing pacing = Pacing::steps;
   bool complete = false;     // nothing finer is coming for this moment
   std::string target_name;   // of the picture
   std::string samples_name;  // of the samples

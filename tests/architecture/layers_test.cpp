@@ -32,6 +32,9 @@ const std::vector<Layer> kLayers = {
     {"core/network/", {"core/support/", "core/network/"}, {"Eigen/", "hwy/"}},
     {"core/theory/", {"core/support/", "core/network/", "core/theory/"}, {"Eigen/"}},
     {"core/tasks/", {"core/support/", "core/network/", "core/tasks/"}, {"Eigen/"}},
+    {"core/quality/",
+     {"core/support/", "core/tasks/image.h", "core/tasks/raster.h", "core/quality/"},
+     {"Eigen/"}},
     {"core/training/",
      {"core/support/", "core/network/", "core/tasks/", "core/training/"},
      {"Eigen/"}},
@@ -41,13 +44,15 @@ const std::vector<Layer> kLayers = {
      {"Eigen/"}},
     {"app/figures/", {"core/", "app/figures/"}, {"Eigen/"}},
     {"app/io/", {"core/", "app/io/"}, {"stb_*", "nlohmann/", "unistd.h", "fcntl.h", "sys/"}},
+    {"app/report/", {"core/", "app/io/", "app/report/"}, {"Eigen/"}},
     {"app/lessons/", {"core/", "app/io/", "app/lessons/", "lesson_texts.h"}, {"nlohmann/"}},
     {"app/cli/",
-     {"core/", "app/figures/", "app/io/", "app/cli/"},
+     {"core/", "app/figures/", "app/io/", "app/report/", "app/cli/"},
      {"CLI/", "nlohmann/", "unistd.h", "signal.h", "malloc.h"}},
     {"app/gl/", {"core/", "app/gl/", "shaders.h"}, {"glad/", "imgui*", "unistd.h", "sys/"}},
     {"app/gui/",
-     {"core/", "app/figures/", "app/io/", "app/lessons/", "app/gl/", "app/gui/"},
+     {"core/", "app/figures/", "app/io/", "app/report/", "app/lessons/", "app/gl/", "app/gui/",
+      "languages.h"},
      {"imgui*", "GLFW/", "X11/", "fontconfig/", "nlohmann/", "unistd.h", "sys/"}},
     {"app/main.cpp", {"core/", "app/"}, {"CLI/", "unistd.h"}},
 };
@@ -158,6 +163,7 @@ TEST(Layers, BackEdgesAndForeignHeadersAreFound) {
   EXPECT_EQ(violations("core/tasks/a.cpp", "#include <vector>\n  # include <glad/gl.h>"),
             Names{"core/tasks/a.cpp must not include glad/gl.h"});
   EXPECT_EQ(violations("core/theory/a.h", "#include \"core/training/trainer.h\"").size(), 1U);
+  EXPECT_EQ(violations("core/quality/a.h", "#include \"core/tasks/task.h\"").size(), 1U);
   EXPECT_EQ(violations("app/gui/a.cpp", "#include <glad/gl.h>").size(), 1U);
   EXPECT_EQ(violations("app/gl/a.cpp", "#include \"app/gui/app.h\"").size(), 1U);
   EXPECT_EQ(violations("app/gui/a.cpp", "#include <stb_image.h>").size(), 1U);

@@ -18,13 +18,13 @@ namespace fscope {
 /// A combo over fixed values and their names; true when another one was picked. Any other number,
 /// such as one from the command line, is shown too.
 template <class T>
-bool pick(const char* label, T& value, std::span<const T> values, std::vector<std::string> names,
-          const char* help) {
+bool pick(const Phrase& label, T& value, std::span<const T> values, std::vector<Phrase> names,
+          const Phrase& help) {
   const auto found = std::ranges::find(values, value);
   int index = found == values.end() ? -1 : static_cast<int>(found - values.begin());
   if constexpr (std::is_arithmetic_v<T>) {
     if (index < 0) {
-      names.push_back(text(value));
+      names.push_back(verbatim(text(value)));
       index = static_cast<int>(values.size());
     }
   }
@@ -35,10 +35,10 @@ bool pick(const char* label, T& value, std::span<const T> values, std::vector<st
 }
 
 template <class T, std::size_t N>
-bool choose(const char* label, T& value, const std::array<std::pair<T, const char*>, N>& options,
-            const char* help) {
+bool choose(const Phrase& label, T& value, const std::array<std::pair<T, Text>, N>& options,
+            const Phrase& help) {
   std::vector<T> values;
-  std::vector<std::string> names;
+  std::vector<Phrase> names;
   for (const auto& [option, name] : options) {
     values.push_back(option);
     names.emplace_back(name);
@@ -48,17 +48,17 @@ bool choose(const char* label, T& value, const std::array<std::pair<T, const cha
 
 /// The same over numbers that are their own names.
 template <std::size_t N>
-bool choose_count(const char* label, Index& value, const std::array<Index, N>& options,
-                  const char* help) {
-  std::vector<std::string> names;
-  for (const Index option : options) names.push_back(text(option));
+bool choose_count(const Phrase& label, Index& value, const std::array<Index, N>& options,
+                  const Phrase& help) {
+  std::vector<Phrase> names;
+  for (const Index option : options) names.push_back(verbatim(text(option)));
   return pick<Index>(label, value, options, std::move(names), help);
 }
 
 template <class T>
-bool choose_two(const char* label, T& value, std::array<std::pair<T, const char*>, 2> options,
-                const char* help) {
-  const std::array<std::string, 2> names = {options[0].second, options[1].second};
+bool choose_two(const Phrase& label, T& value, std::array<std::pair<T, Text>, 2> options,
+                const Phrase& help) {
+  const std::array<Phrase, 2> names = {options[0].second, options[1].second};
   int index = value == options[0].first ? 0 : 1;
   if (!segmented(label, index, names, help)) return false;
   value = options[static_cast<std::size_t>(index)].first;

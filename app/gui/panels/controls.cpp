@@ -17,46 +17,47 @@ namespace {
 bool draw_picture_settings(UiState& ui) {
   ImageSettings& image = ui.wanted.image;
   bool changed = choose<int, 5>(
-      "Resolution", image.resolution,
-      {{{64, "64"}, {128, "128"}, {256, "256"}, {512, "512"}, {0, "original"}}},
-      "Pixels of the longer side the picture is resized to (Lanczos). Smaller learns faster.");
+      "Resolution"_t, image.resolution,
+      {{{64, "64"_v}, {128, "128"_v}, {256, "256"_v}, {512, "512"_v}, {0, "original"_t}}},
+      "Pixels of the longer side the picture is resized to (Lanczos). Smaller learns faster."_t);
   changed |= choose_two<CropMode>(
-      "Shape", image.crop, {{{CropMode::centre_crop, "square"}, {CropMode::fit, "whole"}}},
-      "square: the centre square of the picture. whole: all of it, in its own proportions.");
+      "Shape"_t, image.crop, {{{CropMode::centre_crop, "square"_t}, {CropMode::fit, "whole"_t}}},
+      "square: the centre square of the picture. whole: all of it, in its own proportions."_t);
   changed |= choose_two<SplitMode>(
-      "Train on", image.split, {{{SplitMode::even_odd, "even"}, {SplitMode::all, "all"}}},
+      "Train on"_t, image.split, {{{SplitMode::even_odd, "even"_t}, {SplitMode::all, "all"_t}}},
       "even: train on even rows and columns (a quarter of the pixels) and measure the "
       "held-out PSNR on the odd rows and columns, as in Table 3 of the paper. all: train on every "
-      "pixel, hold out none.");
-  changed |= choose<ColorMode, 3>("Colours", image.color,
-                                  {{{ColorMode::automatic, "as in the file"},
-                                    {ColorMode::rgb, "RGB"},
-                                    {ColorMode::gray, "gray"}}},
-                                  "What the network puts out for each pixel: 3 values or 1");
+      "pixel, hold out none."_t);
+  changed |= choose<ColorMode, 3>("Colours"_t, image.color,
+                                  {{{ColorMode::automatic, "as in the file"_t},
+                                    {ColorMode::rgb, "RGB"_v},
+                                    {ColorMode::gray, "gray"_t}}},
+                                  "What the network puts out for each pixel: 3 values or 1"_t);
   std::array<float, 3> color{};
   for (std::size_t i = 0; i < 3; ++i) color[i] = static_cast<float>(image.background[i]) / 255.0F;
-  if (ImGui::ColorEdit3("Behind transparency", color.data(), ImGuiColorEditFlags_NoInputs)) {
+  if (ImGui::ColorEdit3(Phrase("Behind transparency"_t).label().c_str(), color.data(),
+                        ImGuiColorEditFlags_NoInputs)) {
     for (std::size_t i = 0; i < 3; ++i) {
       image.background[i] = static_cast<std::uint8_t>(std::lround(color[i] * 255));
     }
     changed = true;
   }
-  tooltip("The colour that shows through transparent pixels of the picture");
+  tooltip("The colour that shows through transparent pixels of the picture"_t);
   return changed;
 }
 
 bool draw_training_settings(RunConfig& c) {
   bool changed = draw_learning_rate(c);
-  changed |= choose<Index, 7>("Batch", c.batch,
-                              {{{256, "256"},
-                                {1024, "1024"},
-                                {2048, "2048"},
-                                {4096, "4096"},
-                                {16384, "16384"},
-                                {65536, "65536"},
-                                {0, "full"}}},
+  changed |= choose<Index, 7>("Batch"_t, c.batch,
+                              {{{256, "256"_v},
+                                {1024, "1024"_v},
+                                {2048, "2048"_v},
+                                {4096, "4096"_v},
+                                {16384, "16384"_v},
+                                {65536, "65536"_v},
+                                {0, "full"_t}}},
                               "Training pixels per step, drawn without replacement. full: all of "
-                              "them in every step, as in the paper.");
+                              "them in every step, as in the paper."_t);
   changed |= draw_optimizer_and_loss(c);
   return changed;
 }
@@ -66,35 +67,36 @@ bool draw_training_settings(RunConfig& c) {
 void draw_controls(const Snapshot& snapshot, UiState& ui, CommandSink& sink) {
   if (ui.wanted.task == TaskKind::signal) return draw_lab_controls(snapshot, ui, sink);
   draw_task(snapshot, ui, sink);
-  section("Picture");
-  value_row("Target", snapshot.target_name.empty() ? "-" : snapshot.target_name.c_str(),
-            snapshot.target_name.c_str());
-  if (button("Open...",
+  section("Picture"_t);
+  value_row("Target"_t, snapshot.target_name.empty() ? "-"_v : translated(snapshot.target_name),
+            translated(snapshot.target_name));
+  if (button("Open..."_t,
              "Open a picture: PNG, JPEG or BMP (O). You can also drop a file on the "
-             "window or paste its path (Ctrl-V).")) {
+             "window or paste its path (Ctrl-V)."_t)) {
     ui.requests.open_dialog = true;
   }
   ImGui::SameLine();
-  if (button("Built-in", "Pictures that come with the program")) ImGui::OpenPopup("builtin");
+  if (button("Built-in"_t, "Pictures that come with the program"_t)) ImGui::OpenPopup("builtin");
   if (ImGui::BeginPopup("builtin")) {
     for (const BuiltinTarget& target : builtin_targets()) {
-      if (ImGui::MenuItem(target.title.data())) ui.requests.builtin_target = target.id;
+      if (ImGui::MenuItem(translated(target.title).label().c_str()))
+        ui.requests.builtin_target = target.id;
       note_item(target.title);
-      tooltip(target.description.data());
+      tooltip(translated(target.description));
     }
     ImGui::EndPopup();
   }
   bool changed = draw_picture_settings(ui);
-  section("Network");
+  section("Network"_t);
   changed |= draw_network_settings(ui.wanted);
-  section("Training");
+  section("Training"_t);
   changed |= draw_training_settings(ui.wanted);
   changed |= draw_seed(ui.wanted);
   draw_on_change(
       ui,
       "What a new sigma, mapping or picture setting does. keep: the weights stay, and the picture "
       "changes continuously. restart: train anew from the seed. A change of the network "
-      "itself always restarts.");
+      "itself always restarts."_t);
   if (changed) post_wanted(snapshot, ui, sink, ui.restart_on_change);
 }
 

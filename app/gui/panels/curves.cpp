@@ -38,33 +38,33 @@ void update_curves(const Snapshot& snapshot, const RunSnapshot& run, CurvesState
   for (const HistoryEvent& event : run.history.events) {
     cache.markers.push_back(
         {.x = curves.over_seconds ? event.seconds : static_cast<double>(event.step),
-         .label = event.label});
+         .label = verbatim(event.label)});
   }
 }
 
 namespace {
 
 void draw_axis_options(CurvesState& curves) {
-  const std::array<std::string, 2> units = {"steps", "seconds"};
+  const std::array<Phrase, 2> units = {"steps"_t, "seconds"_t};
   int unit = curves.over_seconds ? 1 : 0;
   ImGui::PushItemWidth(10 * ImGui::GetFontSize());
   for (int i = 0; i < 2; ++i) {
     if (i > 0) ImGui::SameLine();
-    if (ImGui::RadioButton(units[static_cast<std::size_t>(i)].c_str(), unit == i)) {
+    if (ImGui::RadioButton(units[static_cast<std::size_t>(i)].label().c_str(), unit == i)) {
       unit = i;
       curves.x.follow = true;
     }
-    note_item(units[static_cast<std::size_t>(i)]);
-    tooltip("The horizontal axis of both curves");
+    note_item(units[static_cast<std::size_t>(i)].english());
+    tooltip("The horizontal axis of both curves"_t);
   }
   curves.over_seconds = unit == 1;
   ImGui::PopItemWidth();
   bool log_x = curves.loss.x_scale == AxisScale::logarithmic;
   bool log_y = curves.loss.y_scale == AxisScale::logarithmic;
   ImGui::SameLine();
-  if (checkbox("log x", log_x, "Logarithmic horizontal axis")) curves.x.follow = true;
+  if (checkbox("log x"_t, log_x, "Logarithmic horizontal axis"_t)) curves.x.follow = true;
   ImGui::SameLine();
-  checkbox("log loss", log_y, "Logarithmic loss axis");
+  checkbox("log loss"_t, log_y, "Logarithmic loss axis"_t);
   curves.loss.x_scale = curves.psnr.x_scale = curves.bands.x_scale =
       log_x ? AxisScale::logarithmic : AxisScale::linear;
   curves.loss.y_scale = log_y ? AxisScale::logarithmic : AxisScale::linear;
@@ -74,38 +74,39 @@ void draw_axis_options(CurvesState& curves) {
 
 void draw_curves(const Snapshot& snapshot, UiState& ui, CommandSink&) {
   CurvesState& curves = ui.curves;
-  if (const RunSnapshot* run = shown_run(snapshot)) update_curves(snapshot, *run, curves);
+  if (const RunSnapshot* run = shown_run(snapshot, ui)) update_curves(snapshot, *run, curves);
   draw_axis_options(curves);
   const CurveCache& cache = curves.cache;
   const ImVec2 room = ImGui::GetContentRegionAvail();
   const float gap = ImGui::GetStyle().ItemSpacing.x;
   const ImVec2 size{(room.x - gap) / 2, room.y};
-  const std::string_view x_title = curves.over_seconds ? "training time (s)" : "step";
+  const Text x_title = curves.over_seconds ? "training time (s)"_t : "step"_t;
   const std::array loss = {PlotSeries{
-      .name = "train loss (batch)", .colour = series_colour(ui.colors, 0), .points = cache.loss}};
+      .name = "train loss (batch)"_t, .colour = series_colour(ui.colors, 0), .points = cache.loss}};
   draw_plot({.id = "loss",
              .size = size,
              .x_title = x_title,
-             .y_title = "loss",
+             .y_title = "loss"_t,
              .series = loss,
              .markers = cache.markers,
              .shared_x = &curves.x,
-             .empty_text = "press play to train"},
+             .empty_text = "press play to train"_t},
             curves.loss);
   ImGui::SameLine();
   const std::array psnr = {
       PlotSeries{
-          .name = "train", .colour = series_colour(ui.colors, 0), .points = cache.train_psnr},
-      PlotSeries{
-          .name = "held-out", .colour = series_colour(ui.colors, 1), .points = cache.heldout_psnr}};
+          .name = "train"_t, .colour = series_colour(ui.colors, 0), .points = cache.train_psnr},
+      PlotSeries{.name = "held-out"_t,
+                 .colour = series_colour(ui.colors, 1),
+                 .points = cache.heldout_psnr}};
   draw_plot({.id = "psnr",
              .size = size,
              .x_title = x_title,
-             .y_title = "PSNR (dB)",
+             .y_title = "PSNR (dB)"_t,
              .series = psnr,
              .markers = cache.markers,
              .shared_x = &curves.x,
-             .empty_text = "not measured yet"},
+             .empty_text = "not measured yet"_t},
             curves.psnr);
 }
 

@@ -1,4 +1,5 @@
 #include <algorithm>
+#include <array>
 
 #include "app/gui/imgui_compat.h"
 #include "app/gui/panels/panels.h"
@@ -21,57 +22,59 @@ bool begin_narrow(const char* id) {
 void draw_list(FiguresState& figures) {
   const auto catalogue = figure_catalogue();
   for (std::size_t i = 0; i < catalogue.size(); ++i) {
-    const std::string label = text(catalogue[i].name, "  ", catalogue[i].title);
-    if (ImGui::Selectable(label.c_str(), figures.chosen == i)) figures.chosen = i;
-    note_item(label);
+    const Phrase label = fill("{}  {}"_v, catalogue[i].name, translated(catalogue[i].title));
+    if (ImGui::Selectable(label.label().c_str(), figures.chosen == i)) figures.chosen = i;
+    note_item(label.english());
   }
 }
 
-std::string left_text(const RunningFigure& running) {
+Phrase left_text(const RunningFigure& running) {
   const auto percent = static_cast<int>(100 * running.fraction);
-  if (!running.left_s) return text(percent, " %");
+  if (!running.left_s) return verbatim(text(percent, " %"));
   const auto s = static_cast<long>(*running.left_s) + 1;
-  return text(percent, " %, ", s < 90 ? text(s, " s") : text((s + 30) / 60, " min"), " left");
+  return s < 90 ? fill("{} %, {} s left"_t, percent, s)
+                : fill("{} %, {} min left"_t, percent, (s + 30) / 60);
 }
 
 void draw_running(const RunningFigure& running, UiState& ui) {
   const FigureKind& kind = figure_catalogue()[running.index];
   const float em = ImGui::GetFontSize();
-  if (button("Cancel", "Stop computing; what was computed before stays")) {
+  if (button("Cancel"_t, "Stop computing; what was computed before stays"_t)) {
     ui.figure_requests.cancel = true;
   }
   ImGui::SameLine();
-  const std::string overlay = text(kind.name, ": ", left_text(running));
+  const Phrase overlay = fill("{}: {}"_t, kind.name, left_text(running));
   const float width = std::min(24 * em, ImGui::GetContentRegionAvail().x);
-  ImGui::ProgressBar(static_cast<float>(running.fraction), {width, 0}, overlay.c_str());
+  ImGui::ProgressBar(static_cast<float>(running.fraction), {width, 0}, overlay.shown());
   note_item("figure progress");
 }
 
 void draw_start(const FigureKind& kind, UiState& ui) {
-  const std::vector<std::string> versions = {text("quick, ", duration_text(kind.quick_minutes)),
-                                             text("full, ", duration_text(kind.minutes))};
+  const std::array versions = {fill("quick, {}"_t, translated(duration_text(kind.quick_minutes))),
+                               fill("full, {}"_t, translated(duration_text(kind.minutes)))};
   if (kind.minutes > kind.quick_minutes) {
     int version = ui.figures.quick ? 0 : 1;
-    if (segmented("Version", version, versions,
+    if (segmented("Version"_t, version, versions,
                   "Times on two cores while training is paused. The quick version has fewer and "
-                  "smaller networks and says which.")) {
+                  "smaller networks and says which."_t)) {
       ui.figures.quick = version == 0;
     }
   }
   if (kind.name == "fig3") {
-    checkbox("Notebook's theory", ui.figures.anchored,
+    checkbox("Notebook's theory"_t, ui.figures.anchored,
              "Adds what the authors' notebook draws as theory: it starts anew from the network's "
-             "own outputs at every step");
+             "own outputs at every step"_t);
   }
-  if (primary_button("Compute", "Computes the figure in the background")) {
+  if (primary_button("Compute"_t, "Computes the figure in the background"_t)) {
     ui.figure_requests.compute = true;
   }
 }
 
 void draw_save(UiState& ui) {
-  text_input("Folder", ui.figures.folder, "where to save", "The folder is made if it is not there");
-  if (button("Save PNG and CSV",
-             "Writes the figure for print and the table of its numbers into the folder")) {
+  text_input("Folder"_t, ui.figures.folder, "where to save"_t,
+             "The folder is made if it is not there"_t);
+  if (button("Save PNG and CSV"_t,
+             "Writes the figure for print and the table of its numbers into the folder"_t)) {
     ui.figure_requests.save = true;
   }
 }
@@ -85,9 +88,7 @@ void draw_result(UiState& ui, FigureView& view) {
 void draw_chosen(UiState& ui) {
   FiguresState& figures = ui.figures;
   const FigureKind& kind = figure_catalogue()[figures.chosen];
-  ImGui::PushTextWrapPos(0);
-  text_item(text(kind.description, "."));
-  ImGui::PopTextWrapPos();
+  wrapped_item(fill("{}."_t, translated(kind.description)));
   const std::shared_ptr<FigureView> view = figures.results[figures.chosen];
   if (begin_narrow("settings")) {
     if (figures.running) {
@@ -113,8 +114,9 @@ void draw_figures(const Snapshot&, UiState& ui, CommandSink&) {
       ImGuiCond_Appearing);
   // Over the workspace, whose background is the same: a border tells where it ends.
   ImGui::PushStyleVar(ImGuiStyleVar_WindowBorderSize, ImGui::GetStyle().PopupBorderSize);
-  const bool visible = ImGui::Begin("Figures of the paper", &ui.figures.open,
-                                    ImGuiWindowFlags_NoCollapse | ImGuiWindowFlags_NoSavedSettings);
+  const bool visible =
+      ImGui::Begin(Phrase("Figures of the paper"_t).label().c_str(), &ui.figures.open,
+                   ImGuiWindowFlags_NoCollapse | ImGuiWindowFlags_NoSavedSettings);
   ImGui::PopStyleVar();
   if (visible) {
     compat::begin_child("list", {14 * em, 0}, false, 0);

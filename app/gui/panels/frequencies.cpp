@@ -6,6 +6,7 @@
 #include "app/gui/widgets/axis.h"
 #include "app/gui/widgets/controls.h"
 #include "app/gui/widgets/item_log.h"
+#include "app/gui/widgets/text.h"
 #include "core/support/check.h"
 
 namespace fscope {
@@ -101,11 +102,11 @@ void draw_gamma(ImDrawList& list, ImVec2 min, float width, float height, const V
 void draw_gamma_strip(const RunSnapshot& run, const UiState& ui, const Vector<float>& gamma) {
   ImGui::PushStyleColor(ImGuiCol_Text, ui.colors.muted);
   if (run.mapping->is_identity()) {
-    ImGui::TextUnformatted("gamma(v) = v: no frequencies");
+    text_item("gamma(v) = v: no frequencies"_t);
   } else if (gamma.size() == 0) {
-    ImGui::TextUnformatted("gamma(v): point at a pixel");
+    text_item("gamma(v): point at a pixel"_t);
   } else {
-    ImGui::TextUnformatted("gamma(v): sines over cosines");
+    text_item("gamma(v): sines over cosines"_t);
     const ImVec2 min = ImGui::GetCursorScreenPos();
     const float width = ImGui::GetContentRegionAvail().x;
     const float height = 1.4F * ImGui::GetFontSize();
@@ -117,7 +118,7 @@ void draw_gamma_strip(const RunSnapshot& run, const UiState& ui, const Vector<fl
 }  // namespace
 
 void draw_frequencies(const Snapshot& snapshot, UiState& ui, CommandSink&) {
-  const RunSnapshot* run = shown_run(snapshot);
+  const RunSnapshot* run = shown_run(snapshot, ui);
   if (!run || !run->target || !run->mapping) return;
   const ImVec2 room = ImGui::GetContentRegionAvail();
   const float below = ImGui::GetTextLineHeightWithSpacing() + 1.6F * ImGui::GetFontSize();
@@ -131,7 +132,7 @@ void draw_frequencies(const Snapshot& snapshot, UiState& ui, CommandSink&) {
   tooltip(
       "The frequencies: one dot for each row b of B, in cycles over the longer side. The square "
       "is the sampling limit of the training pixels. With the cursor on a picture, the dots "
-      "show cos(2 pi b.v) there.");
+      "show cos(2 pi b.v) there."_t);
   ImDrawList& list = *ImGui::GetWindowDrawList();
   list.PushClipRect(min, {min.x + side, min.y + side}, true);
   draw_plane_frame(list, plane, ui);

@@ -6,14 +6,15 @@
 #include "app/gui/widgets/axis.h"
 #include "app/gui/widgets/controls.h"
 #include "app/gui/widgets/item_log.h"
+#include "app/gui/widgets/text.h"
 #include "core/support/check.h"
 
 namespace fscope {
 namespace {
 
 struct HeatPane {
-  const char* title;
-  const char* help;
+  Text title;
+  Text help;
   ImageSlot slot;
 };
 
@@ -21,11 +22,11 @@ struct HeatPane {
 void draw_heat_map(const HeatPane& pane, float side, const Region& covers, const UiState& ui) {
   ImGui::BeginGroup();
   ImGui::PushStyleColor(ImGuiCol_Text, ui.colors.muted);
-  ImGui::TextUnformatted(pane.title);
+  text_item(pane.title);
   ImGui::PopStyleColor();
   const ImVec2 min = ImGui::GetCursorScreenPos();
   ImGui::Dummy({side, side});
-  note_item(pane.title);
+  note_item(pane.title.english());
   tooltip(pane.help);
   if (ui.painter) {
     ui.painter->draw(*ImGui::GetWindowDrawList(),
@@ -39,17 +40,17 @@ void draw_heat_map(const HeatPane& pane, float side, const Region& covers, const
 }
 
 void draw_kernel_spectra(const KernelPictures& kernel, ImVec2 size, double limit, UiState& ui) {
-  const std::array series = {PlotSeries{.name = "kernel",
+  const std::array series = {PlotSeries{.name = "kernel"_t,
                                         .colour = series_colour(ui.colors, 2),
                                         .points = kernel.kernel_spectrum},
-                             PlotSeries{.name = "picture",
+                             PlotSeries{.name = "picture"_t,
                                         .colour = series_colour(ui.colors, 0),
                                         .points = kernel.target_spectrum}};
-  const std::array markers = {PlotMarker{.x = limit, .label = "sampling limit"}};
+  const std::array markers = {PlotMarker{.x = limit, .label = "sampling limit"_t}};
   draw_plot({.id = "kernel spectrum",
              .size = size,
-             .x_title = "cycles per image",
-             .y_title = "amplitude, relative",
+             .x_title = "cycles per image"_t,
+             .y_title = "amplitude, relative"_t,
              .series = series,
              .markers = markers},
             ui.theory.kernel_plot);
@@ -58,14 +59,14 @@ void draw_kernel_spectra(const KernelPictures& kernel, ImVec2 size, double limit
 }  // namespace
 
 void draw_kernel(const Snapshot& snapshot, UiState& ui, CommandSink&) {
-  const RunSnapshot* run = shown_run(snapshot);
+  const RunSnapshot* run = shown_run(snapshot, ui);
   if (!run || !run->target || !ui.theory.kernel) {
-    ImGui::TextUnformatted("computing ...");
+    text_item("computing ..."_t);
     return;
   }
   const KernelPictures& kernel = *ui.theory.kernel;
   if (!kernel.message.empty()) {
-    ImGui::TextWrapped("%s", kernel.message.c_str());
+    wrapped_item(translated(kernel.message));
     return;
   }
   const ImVec2 room = ImGui::GetContentRegionAvail();
@@ -73,14 +74,14 @@ void draw_kernel(const Snapshot& snapshot, UiState& ui, CommandSink&) {
   const float side =
       std::max(8.0F, std::min(room.y - ImGui::GetTextLineHeightWithSpacing(), room.x / 4));
   constexpr std::array kPanes = {
-      HeatPane{"h_gamma",
+      HeatPane{"h_gamma"_v,
                "Inner product of gamma(v) and gamma(v'), over v - v' from -1/2 to 1/2 of the "
-               "longer side: what the mapping alone says two pixels have in common",
+               "longer side: what the mapping alone says two pixels have in common"_t,
                ImageSlot::mapping_kernel},
-      HeatPane{"NTK",
+      HeatPane{"NTK"_v,
                "The neural tangent kernel of the mapped network over v - v': how much a step on "
                "one pixel moves another. Narrow: sharp, but nothing is learned between the pixels. "
-               "Wide: smooth.",
+               "Wide: smooth."_t,
                ImageSlot::composed_kernel}};
   for (const HeatPane& pane : kPanes) {
     draw_heat_map(pane, side, kernel.mapping_kernel->covers, ui);

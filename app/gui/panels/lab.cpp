@@ -9,6 +9,7 @@
 #include "app/gui/panels/lab_panels.h"
 #include "app/gui/panels/panels.h"
 #include "app/gui/widgets/controls.h"
+#include "app/gui/widgets/text.h"
 
 namespace fscope {
 namespace {
@@ -55,14 +56,14 @@ std::vector<Cell> shown_cells(std::span<const Cell> cells, const UiState& ui) {
   return out;
 }
 
-constexpr std::array<const char*, kTangentKernels.size()> kKernelHelp = {
+constexpr std::array<Text, kTangentKernels.size()> kKernelHelp = {
     "Theory with the kernel that a network of these settings would have, were it infinitely wide "
-    "(1)",
+    "(1)"_t,
     "Theory with the kernel that this very network had before its first step: its Taylor expansion "
     "in the weights. What is left between it and the network is what the network learned beyond "
-    "the kernel. (2)",
+    "the kernel. (2)"_t,
     "Theory with the kernel that this very network has now, from the same start (3). If it differs "
-    "from the one at the start, the network has learned features."};
+    "from the one at the start, the network has learned features."_t};
 
 }  // namespace
 
@@ -84,17 +85,19 @@ void draw_laboratory(const Snapshot& snapshot, UiState& ui, CommandSink& sink) {
 void draw_lab_options(UiState& ui) {
   LabState& lab = ui.lab;
   bool draws = lab.drawing.on;
-  if (checkbox("Draw", draws, "Paint the target with the mouse (D)")) set_drawing(lab, draws);
+  if (checkbox("Draw"_t, draws, "Paint the target with the mouse (D)"_t)) set_drawing(lab, draws);
   ImGui::SameLine();
-  if (button("Load CSV...",
+  if (button("Load CSV..."_t,
              "Open a table (.csv, .tsv, .dat, .txt) of one column of values, or of two: x and "
-             "value (O). You can also drop it on the window.")) {
+             "value (O). You can also drop it on the window."_t)) {
     ui.requests.open_dialog = true;
   }
   ImGui::SameLine(0, 1.5F * ImGui::GetFontSize());
   ImGui::AlignTextToFramePadding();
-  ImGui::TextColored(ui.colors.muted, "Theory:");
-  constexpr std::array kLabels = {"Infinite width", "Linearised", "Kernel now"};
+  ImGui::PushStyleColor(ImGuiCol_Text, ui.colors.muted);
+  text_item("Theory:"_t);
+  ImGui::PopStyleColor();
+  constexpr std::array kLabels = {"Infinite width"_t, "Linearised"_t, "Kernel now"_t};
   for (std::size_t i = 0; i < kTangentKernels.size(); ++i) {
     ImGui::SameLine();
     checkbox(kLabels[i], lab.wanted[i], kKernelHelp[i]);

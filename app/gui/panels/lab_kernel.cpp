@@ -10,19 +10,20 @@
 #include "app/gui/widgets/axis.h"
 #include "app/gui/widgets/controls.h"
 #include "app/gui/widgets/item_log.h"
+#include "app/gui/widgets/text.h"
 #include "core/support/check.h"
 
 namespace fscope {
 namespace {
 
-void draw_muted(const std::string& line, const UiState& ui) {
+void draw_muted(const Phrase& line, const UiState& ui) {
   ImGui::PushStyleColor(ImGuiCol_Text, ui.colors.muted);
-  ImGui::TextUnformatted(line.c_str());
+  text_item(line);
   ImGui::PopStyleColor();
 }
 
 /// The cell under the mouse as text, or what the colours mean.
-std::string describe_cell(const LabPrediction& prediction, Index n, ImVec2 min, float side) {
+Phrase describe_cell(const LabPrediction& prediction, Index n, ImVec2 min, float side) {
   const ImVec2 mouse = ImGui::GetIO().MousePos;
   const auto cell = [&](float at) { return static_cast<Index>(at / side * static_cast<float>(n)); };
   const Index column = cell(mouse.x - min.x);
@@ -30,14 +31,14 @@ std::string describe_cell(const LabPrediction& prediction, Index n, ImVec2 min, 
   const bool inside = ImGui::IsItemHovered() && column >= 0 && column < n && row >= 0 && row < n;
   if (!inside) {
     const HeatRange range = prediction.picture->range;
-    return text("K(x, x'): black ", three_digits(range.low), " to yellow ",
+    return fill("K(x, x'): black {} to yellow {}"_t, three_digits(range.low),
                 three_digits(range.high));
   }
   const auto at = [n](Index i) {
     return three_digits(static_cast<double>(i) / static_cast<double>(n));
   };
-  return text("K(", at(row), ", ", at(column),
-              ") = ", three_digits(prediction.theory->kernel()(row, column)));
+  return verbatim(text("K(", at(row), ", ", at(column),
+                       ") = ", three_digits(prediction.theory->kernel()(row, column))));
 }
 
 void draw_matrix(const LabPrediction& prediction, UiState& ui) {
@@ -50,7 +51,7 @@ void draw_matrix(const LabPrediction& prediction, UiState& ui) {
   const ImVec2 max{min.x + side, min.y + side};
   ImGui::Dummy({room.x, side});
   note_rect("kernel matrix", min, max);
-  const std::string line = describe_cell(prediction, n, min, side);
+  const Phrase line = describe_cell(prediction, n, min, side);
   if (ui.painter) {
     const auto extent = static_cast<double>(n);
     ui.painter->draw(*ImGui::GetWindowDrawList(),
@@ -81,11 +82,11 @@ std::array<ImVec2, 2> halves() {
 
 struct SmallPlot {
   const char* id;
-  std::string_view x_title;
-  std::string_view title;
+  Text x_title;
+  Text title;
   std::span<const PlotPoint> points;
   PlotStyle style = PlotStyle::line;
-  std::string_view empty_text = "nothing positive";
+  Text empty_text = "nothing positive"_t;
 };
 
 void draw_small_plot(const SmallPlot& plot, ImVec2 size, ImU32 colour, PlotState& state) {
@@ -111,12 +112,13 @@ void draw_row(const LabPrediction& prediction, ImU32 colour, LabState& lab) {
   const auto row = plot_points(as_span(distance), as_span(values));
   const auto spectrum = indexed(prediction.theory->row_spectrum());
   const auto [size, beside] = halves();
-  draw_small_plot({.id = "row", .x_title = "x - x'", .title = "Kernel row K(x, x')", .points = row},
-                  size, colour, lab.row);
+  draw_small_plot(
+      {.id = "row", .x_title = "x - x'"_v, .title = "Kernel row K(x, x')"_t, .points = row}, size,
+      colour, lab.row);
   if (beside.x > 0) ImGui::SameLine();
   draw_small_plot({.id = "row spectrum",
-                   .x_title = "frequency (cycles)",
-                   .title = "|FFT| of the row",
+                   .x_title = "frequency (cycles)"_t,
+                   .title = "|FFT| of the row"_t,
                    .points = spectrum},
                   size, colour, lab.row_spectrum);
 }
@@ -128,35 +130,35 @@ void draw_eigenvalues(const LabPrediction& prediction, ImU32 colour, LabState& l
   const auto decay = indexed(as_span(theory.decay_steps()), 1);
   const auto [size, beside] = halves();
   draw_small_plot({.id = "eigenvalues",
-                   .x_title = "index",
-                   .title = "Eigenvalues",
+                   .x_title = "index"_t,
+                   .title = "Eigenvalues"_t,
                    .points = values,
                    .style = PlotStyle::line_and_points},
                   size, colour, lab.eigenvalues);
   if (beside.x > 0) ImGui::SameLine();
   draw_small_plot({.id = "decay times",
-                   .x_title = "index",
-                   .title = "Decay time (steps)",
+                   .x_title = "index"_t,
+                   .title = "Decay time (steps)"_t,
                    .points = decay,
                    .style = PlotStyle::line_and_points},
                   size, colour, lab.decay_times);
 }
 
 struct KernelTab {
-  const char* title;
-  const char* help;
+  Text title;
+  Text help;
 };
 
 constexpr std::array<KernelTab, 3> kTabs = {
-    {{"Matrix",
+    {{"Matrix"_t,
       "The tangent kernel K between all pairs of training points. Constant along diagonals: it "
-      "depends on the distance only (Fig. 2b). A larger kernel learns faster."},
-     {"Row",
+      "depends on the distance only (Fig. 2b). A larger kernel learns faster."_t},
+     {"Row"_t,
       "K between a point in the middle and all others, and its spectrum (Fig. 2c and d): narrow "
-      "kernels have wide spectra"},
-     {"Eigenvalues",
+      "kernels have wide spectra"_t},
+     {"Eigenvalues"_t,
       "Eigenvalues of K, and how many steps the error along each eigenvector takes to fall to 1/e: "
-      "1 / (learning rate x eigenvalue). Directions with small eigenvalues are learned last."}}};
+      "1 / (learning rate x eigenvalue). Directions with small eigenvalues are learned last."_t}}};
 
 void draw_tab(std::size_t tab, const LabPrediction& prediction, UiState& ui) {
   const ImU32 colour = kernel_colour(ui, prediction.kernel);
@@ -175,14 +177,14 @@ void draw_lab_kernel(const Snapshot&, UiState& ui, CommandSink&) {
   const LabPrediction* prediction = shown_prediction(ui.lab);
   if (!ImGui::BeginTabBar("kernel tabs")) return;
   for (std::size_t i = 0; i < kTabs.size(); ++i) {
-    const bool open = ImGui::BeginTabItem(kTabs[i].title);
-    note_item(kTabs[i].title);
+    const bool open = ImGui::BeginTabItem(Phrase(kTabs[i].title).label().c_str());
+    note_item(kTabs[i].title.english());
     tooltip(kTabs[i].help);
     if (!open) continue;
     if (prediction) {
       draw_tab(i, *prediction, ui);
     } else {
-      draw_muted("No kernel to show: see the line under the function", ui);
+      draw_muted("No kernel to show: see the line under the function"_t, ui);
     }
     ImGui::EndTabItem();
   }

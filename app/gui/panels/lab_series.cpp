@@ -25,11 +25,6 @@ ImU32 kernel_colour(const UiState& ui, TangentKernel kernel) {
   return series_colour(ui.colors, kColours[static_cast<std::size_t>(kernel)]);
 }
 
-ImU32 with_alpha(ImU32 colour, float alpha) {
-  const auto a = static_cast<float>((colour >> IM_COL32_A_SHIFT) & 0xFFU);
-  return (colour & ~IM_COL32_A_MASK) | (static_cast<ImU32>(a * alpha) << IM_COL32_A_SHIFT);
-}
-
 std::vector<const LabPrediction*> predictions_of(const LabState& lab) {
   std::vector<const LabPrediction*> out;
   if (!lab.theory) return out;

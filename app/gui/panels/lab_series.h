@@ -38,9 +38,6 @@ std::vector<PlotPoint> above(std::vector<PlotPoint> points, double share, double
 
 ImU32 network_colour(const UiState& ui);
 ImU32 kernel_colour(const UiState& ui, TangentKernel kernel);
-/// The same, fainter.
-ImU32 with_alpha(ImU32 colour, float alpha);
-
 /// Predictions that there are, in order.
 std::vector<const LabPrediction*> predictions_of(const LabState& lab);
 

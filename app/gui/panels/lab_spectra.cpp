@@ -27,7 +27,7 @@ constexpr double kLeastShare = 1e-10;  // of the target's largest power
 
 void draw_lab_spectra(const Snapshot& snapshot, UiState& ui, CommandSink&) {
   LabState& lab = ui.lab;
-  const RunSnapshot* run = shown_run(snapshot);
+  const RunSnapshot* run = shown_run(snapshot, ui);
   PlotSeriesList list;
   std::vector<PlotMarker> markers;
   if (lab.target.signal) {
@@ -38,10 +38,10 @@ void draw_lab_spectra(const Snapshot& snapshot, UiState& ui, CommandSink&) {
     const auto add = [&list, most](PlotSeries series, std::vector<PlotPoint> points) {
       list.add(series, above(std::move(points), kLeastShare, most));
     };
-    add({.name = "target", .colour = ImGui::GetColorU32(ui.colors.muted)}, of_target);
+    add({.name = "target"_t, .colour = ImGui::GetColorU32(ui.colors.muted)}, of_target);
     if (run && run->outputs) {
       const Eigen::VectorXd outputs = run->outputs->cast<double>();
-      add({.name = "network", .colour = network_colour(ui)}, power_points(as_span(outputs)));
+      add({.name = "network"_t, .colour = network_colour(ui)}, power_points(as_span(outputs)));
     }
     for (const LabPrediction* prediction : predictions_of(lab)) {
       add({.name = kernel_name(prediction->kernel),
@@ -50,15 +50,15 @@ void draw_lab_spectra(const Snapshot& snapshot, UiState& ui, CommandSink&) {
           power_points(as_span(prediction->function)));
     }
     markers.push_back({.x = static_cast<double>(target.n_train()) / 2,
-                       .label = "sampling limit: half a cycle per training point"});
+                       .label = "sampling limit: half a cycle per training point"_t});
   }
   draw_plot({.id = "spectra",
              .size = ImGui::GetContentRegionAvail(),
-             .x_title = "frequency (cycles)",
-             .y_title = "Power spectrum",
+             .x_title = "frequency (cycles)"_t,
+             .y_title = "Power spectrum"_t,
              .series = list.series(),
              .markers = markers,
-             .empty_text = "no signal"},
+             .empty_text = "no signal"_t},
             lab.spectra);
 }
 

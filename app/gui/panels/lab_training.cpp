@@ -7,6 +7,7 @@
 
 #include "app/gui/panels/lab_panels.h"
 #include "app/gui/panels/lab_series.h"
+#include "app/gui/widgets/plot_paint.h"
 
 namespace fscope {
 namespace {
@@ -15,7 +16,7 @@ std::vector<PlotMarker> change_markers(const RunSnapshot* run) {
   std::vector<PlotMarker> markers;
   if (!run) return markers;
   for (const HistoryEvent& event : run->history.events) {
-    markers.push_back({.x = static_cast<double>(event.step), .label = event.label});
+    markers.push_back({.x = static_cast<double>(event.step), .label = verbatim(event.label)});
   }
   return markers;
 }
@@ -29,43 +30,42 @@ double largest_start(const std::vector<std::vector<double>>& curves) {
 }
 
 /// Adam's steps have no time in theory, so nothing is predicted over them.
-std::string title(const char* what, const UiState& ui) {
-  return std::string(what) +
-         (follows_flow(ui.wanted) ? " (dashed: theory)" : " (no theory over Adam's steps)");
+Phrase title(Text what, const UiState& ui) {
+  return follows_flow(ui.wanted) ? fill("{} (dashed: theory)"_t, what)
+                                 : fill("{} (no theory over Adam's steps)"_t, what);
 }
 
-std::string_view empty_text(const RunSnapshot* run) {
-  return run && run->step > 0 ? "no error left" : "press play to train";
+Text empty_text(const RunSnapshot* run) {
+  return run && run->step > 0 ? "no error left"_t : "press play to train"_t;
 }
 
 }  // namespace
 
 void draw_lab_bands(const Snapshot& snapshot, UiState& ui, CommandSink&) {
   LabState& lab = ui.lab;
-  const RunSnapshot* run = shown_run(snapshot);
+  const RunSnapshot* run = shown_run(snapshot, ui);
   const LabPrediction* prediction = shown_prediction(lab);
   const SignalForecast* forecast = prediction ? prediction->forecast.get() : nullptr;
   const double largest = forecast ? largest_start(forecast->bands) : 0;
   PlotSeriesList list;
-  std::vector<std::string> names;
   const std::size_t n = run && run->signal ? run->history.bands.size() : 0;
-  names.reserve(n);
   for (std::size_t i = 0; i < n; ++i) {
     const BandCurve& band = run->history.bands[i];
     const ImU32 colour = series_colour(ui.colors, i);
-    list.add({.name = band.band.name, .colour = colour}, curve_points(band.error));
+    list.add({.name = translated(band.band.name), .colour = colour}, curve_points(band.error));
     const bool hidden = lab.bands.is_hidden(band.band.name);
     if (hidden || !forecast || i >= forecast->bands.size()) continue;
-    names.push_back(band.band.name + " predicted");
-    list.add(
-        {.name = names.back(), .colour = colour, .style = PlotStyle::dashed, .in_legend = false},
-        above(plot_points(prediction->steps, forecast->bands[i]), 1e-6, largest));
+    list.add({.name = fill("{} predicted"_t, translated(band.band.name)),
+              .colour = colour,
+              .style = PlotStyle::dashed,
+              .in_legend = false},
+             above(plot_points(prediction->steps, forecast->bands[i]), 1e-6, largest));
   }
   const auto markers = change_markers(run);
-  const std::string y_title = title("Error by frequency", ui);
+  const Phrase y_title = title("Error by frequency"_t, ui);
   draw_plot({.id = "bands",
              .size = ImGui::GetContentRegionAvail(),
-             .x_title = "step",
+             .x_title = "step"_t,
              .y_title = y_title,
              .series = list.series(),
              .markers = markers,
@@ -76,35 +76,32 @@ void draw_lab_bands(const Snapshot& snapshot, UiState& ui, CommandSink&) {
 
 void draw_lab_losses(const Snapshot& snapshot, UiState& ui, CommandSink&) {
   LabState& lab = ui.lab;
-  const RunSnapshot* run = shown_run(snapshot);
+  const RunSnapshot* run = shown_run(snapshot, ui);
   PlotSeriesList list;
   const std::array<ImU32, 2> colours{series_colour(ui.colors, 0), series_colour(ui.colors, 1)};
   if (run && run->signal) {
-    list.add({.name = "train", .colour = colours[0]}, curve_points(run->history.train_mse));
-    list.add({.name = "held-out", .colour = colours[1]}, curve_points(run->history.heldout_mse));
+    list.add({.name = "train"_t, .colour = colours[0]}, curve_points(run->history.train_mse));
+    list.add({.name = "held-out"_t, .colour = colours[1]}, curve_points(run->history.heldout_mse));
   }
-  std::vector<std::string> names;
-  names.reserve(2 * kTangentKernels.size());
   for (const LabPrediction* prediction : predictions_of(lab)) {
     const float alpha = prediction == shown_prediction(lab) ? 1.0F : 0.5F;
-    const auto add = [&](const char* split, ImU32 colour, const std::vector<double>& curve) {
-      if (lab.losses.is_hidden(split) || curve.empty()) return;
-      names.push_back(std::string(split) + ", " + std::string(kernel_name(prediction->kernel)));
-      list.add({.name = names.back(),
+    const auto add = [&](Text split, ImU32 colour, const std::vector<double>& curve) {
+      if (lab.losses.is_hidden(split.english()) || curve.empty()) return;
+      list.add({.name = fill("{}, {}"_t, split, kernel_name(prediction->kernel)),
                 .colour = with_alpha(colour, alpha),
                 .style = PlotStyle::dashed,
                 .in_legend = false},
                above(plot_points(prediction->steps, curve), 1e-10, curve.front()));
     };
     if (!prediction->forecast) continue;
-    add("train", colours[0], prediction->forecast->train_mse);
-    add("held-out", colours[1], prediction->forecast->heldout_mse);
+    add("train"_t, colours[0], prediction->forecast->train_mse);
+    add("held-out"_t, colours[1], prediction->forecast->heldout_mse);
   }
   const auto markers = change_markers(run);
-  const std::string y_title = title("Mean square error", ui);
+  const Phrase y_title = title("Mean square error"_t, ui);
   draw_plot({.id = "losses",
              .size = ImGui::GetContentRegionAvail(),
-             .x_title = "step",
+             .x_title = "step"_t,
              .y_title = y_title,
              .series = list.series(),
              .markers = markers,

@@ -65,14 +65,14 @@ std::optional<SliderMark> best_sigma_mark(const UiState& ui) {
   if (!best) return std::nullopt;
   return SliderMark{
       .value = best->smoothest,
-      .label = "predicted best",
+      .label = "predicted best"_t,
       .tooltip =
           "The curve below is the held-out PSNR that the kernel predicts over sigma for this "
           "picture, mapping, network and theory time; its floor lies 8 dB under its "
           "maximum. This is the smallest sigma within 0.15 dB of the maximum: where the "
           "kernel sees no difference, trained networks do better with less. It assumes "
           "infinite width, gradient descent on the squared error and linear outputs that "
-          "start at 1/2. Hollow dots have not converged."};
+          "start at 1/2. Hollow dots have not converged."_t};
 }
 
 }  // namespace fscope

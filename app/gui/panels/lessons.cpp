@@ -6,16 +6,13 @@
 #include "app/gui/panels/panels.h"
 #include "app/gui/widgets/controls.h"
 #include "app/gui/widgets/item_log.h"
+#include "app/gui/widgets/text.h"
 #include "core/support/check.h"
 
 namespace fscope {
 namespace {
 
-void draw_wrapped(const std::string& words) {
-  ImGui::PushTextWrapPos(0);
-  ImGui::TextUnformatted(words.data(), words.data() + words.size());
-  ImGui::PopTextWrapPos();
-}
+void draw_wrapped(const std::string& words) { wrapped_item(verbatim(words)); }
 
 void draw_coloured(const std::string& words, const ImVec4& colour) {
   ImGui::PushStyleColor(ImGuiCol_Text, colour);
@@ -42,21 +39,21 @@ void draw_entry(std::size_t index, const Snapshot& snapshot, UiState& ui, Comman
 }
 
 void draw_list(const Snapshot& snapshot, UiState& ui, CommandSink& sink) {
-  section("Lessons");
+  section("Lessons"_t);
   for (std::size_t i = 0; i < ui.lessons.library.lessons.size(); ++i) {
     draw_entry(i, snapshot, ui, sink);
   }
   for (const std::string& problem : ui.lessons.library.problems) {
     draw_coloured(problem, ui.colors.error);
   }
-  if (button("Close", "Back to what the window showed before the lessons")) {
+  if (button("Close"_t, "Back to what the window showed before the lessons"_t)) {
     close_lessons(snapshot, ui, sink);
   }
 }
 
 void draw_heading(const Lesson& lesson, std::size_t step, const UiState& ui) {
   draw_coloured(localized(ui, lesson.title), ui.colors.accent);
-  draw_coloured(text("Step ", step + 1, " of ", lesson.steps.size()), ui.colors.muted);
+  draw_coloured(fill("Step {} of {}"_t, step + 1, lesson.steps.size()).shown(), ui.colors.muted);
   note_item(text("step ", step + 1, " of ", lesson.steps.size()));
   leave_room();
 }
@@ -68,12 +65,12 @@ void draw_step(const LessonStep& step, const UiState& ui) {
   formula_item("formula", step.formula, ui.lessons.fonts);
   ImGui::PopID();
   leave_room();
-  section("Try this");
+  section("Try this"_t);
   draw_wrapped(localized(ui, step.task));
   leave_room();
 }
 
-bool page_button(const char* label, const char* help, bool possible, bool primary) {
+bool page_button(const Phrase& label, const Phrase& help, bool possible, bool primary) {
   ImGui::BeginDisabled(!possible);
   const bool pressed = primary ? primary_button(label, help) : button(label, help);
   ImGui::EndDisabled();
@@ -88,17 +85,18 @@ Wish draw_buttons(const LessonsState& lessons) {
   const auto next = neighbour(lessons, 1);
   const bool other = next && next->lesson != lessons.place->lesson;
   Wish wish = Wish::nothing;
-  if (page_button("Back", "The step before (Page Up)", back, false)) wish = Wish::back;
+  if (page_button("Back"_t, "The step before (Page Up)"_t, back, false)) wish = Wish::back;
   ImGui::SameLine();
-  if (page_button(other ? "Next lesson" : "Next", "The next step (Page Down)", next.has_value(),
-                  true)) {
+  if (page_button(other ? "Next lesson"_t : "Next"_t, "The next step (Page Down)"_t,
+                  next.has_value(), true)) {
     wish = Wish::next;
   }
   ImGui::SameLine();
-  if (button("Start again", "This step from its beginning, with its settings")) wish = Wish::again;
-  if (button("All lessons", "The list of lessons")) wish = Wish::list;
+  if (button("Start again"_t, "This step from its beginning, with its settings"_t))
+    wish = Wish::again;
+  if (button("All lessons"_t, "The list of lessons"_t)) wish = Wish::list;
   ImGui::SameLine();
-  if (button("Close", "Ends the lesson: settings, picture and panels are as before it")) {
+  if (button("Close"_t, "Ends the lesson: settings, picture and panels are as before it"_t)) {
     wish = Wish::close;
   }
   return wish;

@@ -29,6 +29,8 @@ void draw_frequencies(const Snapshot& snapshot, UiState& ui, CommandSink& sink);
 void draw_status(const Snapshot& snapshot, UiState& ui, CommandSink& sink);
 /// F1: shortcuts. Also the run as text for the command line.
 void draw_overlays(const Snapshot& snapshot, UiState& ui, CommandSink& sink);
+/// The dialog that saves the state, pictures, curves, networks and reports, when it is open.
+void draw_export(const Snapshot& snapshot, UiState& ui, CommandSink& sink);
 /// The step of a lesson that is shown, or the list of lessons.
 void draw_lessons(const Snapshot& snapshot, UiState& ui, CommandSink& sink);
 /// The dialog that computes the paper's figures, when it is open.

@@ -13,33 +13,32 @@ namespace {
 
 struct MappingChoice {
   MappingKind kind;
-  const char* name;
-  const char* scale;  // what sigma means for it
+  Text name;
 };
 
 // The power family is left out: it is defined for 1D signals.
 constexpr std::array kChoices = std::to_array<MappingChoice>({
-    {MappingKind::none, "none", ""},
-    {MappingKind::basic, "basic", ""},
-    {MappingKind::positional, "positional", "largest frequency 2^sigma - 1"},
-    {MappingKind::gaussian, "Gaussian", "standard deviation of the frequencies"},
-    {MappingKind::uniform, "uniform", "largest frequency"},
-    {MappingKind::log_uniform, "log-uniform", "largest frequency"},
-    {MappingKind::laplacian, "Laplacian", "mean magnitude of the frequencies"},
+    {MappingKind::none, "none"_t},
+    {MappingKind::basic, "basic"_t},
+    {MappingKind::positional, "positional"_t},
+    {MappingKind::gaussian, "Gaussian"_t},
+    {MappingKind::uniform, "uniform"_t},
+    {MappingKind::log_uniform, "log-uniform"_t},
+    {MappingKind::laplacian, "Laplacian"_t},
 });
 
-constexpr const char* kMappingHelp =
+constexpr Text kMappingHelp =
     "gamma(v), what the network sees of a pixel at v = (x, y) in [0, 1):\n"
     "none: v itself\n"
     "basic: sin and cos of 2 pi v\n"
     "positional: sin and cos of 2 pi f v on each axis, f = 2^linspace(0, sigma) - 1\n"
     "Gaussian, uniform, log-uniform, Laplacian: sin and cos of 2 pi b.v with random b of that "
-    "distribution, scaled by sigma";
+    "distribution, scaled by sigma"_t;
 
-constexpr const char* kSigmaHelp =
+constexpr Text kSigmaHelp =
     "Scale of the frequencies: B = sigma B0, in cycles over the longer side. Small: blurred. "
     "Large: sharp at the training pixels, noise between them. Drag, turn the wheel for 2 % steps, "
-    "or Ctrl-click to type.";
+    "or Ctrl-click to type."_t;
 
 std::size_t choice_of(MappingKind kind) {
   const auto* found = std::ranges::find(kChoices, kind, &MappingChoice::kind);
@@ -49,11 +48,11 @@ std::size_t choice_of(MappingKind kind) {
 
 bool draw_mapping(UiState& ui) {
   MappingSettings& mapping = ui.wanted.mapping;
-  std::vector<std::string> names;
+  std::vector<Phrase> names;
   names.reserve(kChoices.size());
   for (const auto& choice : kChoices) names.emplace_back(choice.name);
   int index = static_cast<int>(choice_of(mapping.kind));
-  bool changed = combo("Mapping", index, names, kMappingHelp);
+  bool changed = combo("Mapping"_t, index, names, kMappingHelp);
   const MappingKind before = mapping.kind;
   mapping.kind = kChoices[static_cast<std::size_t>(index)].kind;
   // A positional sigma is an exponent: 10 would be frequencies up to 1023.
@@ -61,18 +60,18 @@ bool draw_mapping(UiState& ui) {
   if (changed && mapping.kind == MappingKind::positional) mapping.sigma = kPositionalSigma;
   if (changed && before == MappingKind::positional && mapping.kind != before) mapping.sigma = 10;
   constexpr std::array kCounts = {16, 32, 64, 128, 256, 512, 1024};
-  std::vector<std::string> counts;
+  std::vector<Phrase> counts;
   int count = -1;
   for (std::size_t i = 0; i < kCounts.size(); ++i) {
-    counts.push_back(std::to_string(kCounts[i]));
+    counts.push_back(verbatim(text(kCounts[i])));
     if (kCounts[i] == mapping.n_frequencies) count = static_cast<int>(i);
   }
-  if (count < 0) counts.push_back(std::to_string(mapping.n_frequencies));
+  if (count < 0) counts.push_back(verbatim(text(mapping.n_frequencies)));
   if (count < 0) count = static_cast<int>(kCounts.size());
   const bool drawn = mapping.kind != MappingKind::none && mapping.kind != MappingKind::basic;
   ImGui::BeginDisabled(!drawn);
-  if (combo("Frequencies", count, counts,
-            "Number m of frequencies; the network has 2 m inputs: m sines and m cosines") &&
+  if (combo("Frequencies"_t, count, counts,
+            "Number m of frequencies; the network has 2 m inputs: m sines and m cosines"_t) &&
       count < static_cast<int>(kCounts.size())) {
     mapping.n_frequencies = kCounts[static_cast<std::size_t>(count)];
     changed = true;
@@ -87,19 +86,19 @@ bool draw_sigma(const RunSnapshot* run, UiState& ui) {
   std::vector<SliderMark> marks;
   if (run && run->target && !exponent) {
     marks.push_back({.value = sampling_limit(*run),
-                     .label = "sampling limit",
+                     .label = "sampling limit"_t,
                      .tooltip = "The training pixels cannot tell frequencies beyond this from "
-                                "lower ones (half a cycle per training pixel)"});
+                                "lower ones (half a cycle per training pixel)"_t});
   }
   if (!exponent) {
     if (const auto best = best_sigma_mark(ui)) marks.push_back(*best);
   }
   std::ranges::sort(marks, {}, &SliderMark::value);  // labels find room from left to right
   LogSliderSpec spec;
-  spec.label = "sigma";
+  spec.label = "sigma"_t;
   spec.min = 0.1;
   spec.max = exponent ? 12 : 100;
-  spec.unit = exponent ? "(exponent)" : "cycles per image";
+  spec.unit = exponent ? "(exponent)"_t : "cycles per image"_t;
   spec.tooltip = kSigmaHelp;
   spec.marks = marks;
   const Interval range{spec.min, spec.max};
@@ -115,14 +114,14 @@ bool draw_sigma(const RunSnapshot* run, UiState& ui) {
 void draw_theory_time(UiState& ui) {
   PictureTheoryState& theory = ui.theory;
   ImGui::BeginDisabled(theory.match_training);
-  endless_slider("Theory time", theory.time, {.min = 0.01F, .max = 1e4F},
+  endless_slider("Theory time"_t, theory.time, {.min = 0.01F, .max = 1e4F},
                  "eta t K(0), how long Eq. 3 of the paper runs: a pixel that shared nothing with "
                  "its neighbours would come within exp(-this) of its target. Right end: for ever "
-                 "(kernel regression).");
+                 "(kernel regression)."_t);
   ImGui::EndDisabled();
-  checkbox("Match the training", theory.match_training,
+  checkbox("Match the training"_t, theory.match_training,
            "Choose the theory time at which the predicted train PSNR is the one measured last, so "
-           "that both have come equally far");
+           "that both have come equally far"_t);
 }
 
 }  // namespace
@@ -135,7 +134,7 @@ void draw_scale(const Snapshot& snapshot, UiState& ui, CommandSink& sink) {
   ImGui::EndChild();
   ImGui::SameLine();
   ImGui::BeginChild("sigma", {0, 0}, false, ImGuiWindowFlags_NoScrollbar);
-  changed |= draw_sigma(shown_run(snapshot), ui);
+  changed |= draw_sigma(shown_run(snapshot, ui), ui);
   ImGui::EndChild();
   if (changed) post_wanted(snapshot, ui, sink, ui.restart_on_change);
 }

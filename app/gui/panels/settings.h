@@ -2,6 +2,7 @@
 // changed one.
 #pragma once
 
+#include "app/gui/text/text.h"
 #include "app/gui/ui_state.h"
 
 namespace fscope {
@@ -14,6 +15,6 @@ bool draw_learning_rate(RunConfig& config);
 bool draw_optimizer_and_loss(RunConfig& config);
 bool draw_seed(RunConfig& config);
 /// Whether a new setting keeps the weights or starts again.
-void draw_on_change(UiState& ui, const char* help);
+void draw_on_change(UiState& ui, const Phrase& help);
 
 }  // namespace fscope

@@ -8,7 +8,7 @@
 #include "app/gui/widgets/axis.h"
 #include "app/gui/widgets/controls.h"
 #include "app/gui/widgets/item_log.h"
-#include "core/support/check.h"
+#include "app/gui/widgets/text.h"
 
 namespace fscope {
 namespace {
@@ -23,35 +23,38 @@ std::string decibel(double value) {
   return out.data();
 }
 
+std::string error_text(double value) {
+  std::array<char, 32> out{};
+  std::snprintf(out.data(), out.size(), "%.3g", value);
+  return out.data();
+}
+
 /// The errors of a signal measured last and their step; empty before the first measurement.
-std::string describe_mse(const RunSnapshot& run) {
+Phrase describe_mse(const RunSnapshot& run) {
   const auto& train = run.history.train_mse.points();
   if (train.empty()) return {};
-  std::array<char, 64> out{};
-  std::snprintf(out.data(), out.size(), "mean square error train %.3g",
-                static_cast<double>(train.back().last));
-  std::string line = out.data();
   const auto& heldout = run.history.heldout_mse.points();
-  if (!heldout.empty()) {
-    std::snprintf(out.data(), out.size(), "  held-out %.3g",
-                  static_cast<double>(heldout.back().last));
-    line += out.data();
+  const std::string of_train = error_text(train.back().last);
+  if (heldout.empty()) {
+    return fill("mean square error train {} (step {})"_t, of_train, train.back().step);
   }
-  return line + text(" (step ", train.back().step, ")");
+  return fill("mean square error train {}  held-out {} (step {})"_t, of_train,
+              error_text(heldout.back().last), train.back().step);
 }
 
 /// The PSNR measured last and its step; empty before the first measurement.
-std::string describe_psnr(const RunSnapshot& run) {
+Phrase describe_psnr(const RunSnapshot& run) {
   const auto& train = run.history.train_psnr.points();
   if (train.empty()) return {};
   const auto& heldout = run.history.heldout_psnr.points();
-  std::string out = "PSNR train " + decibel(static_cast<double>(train.back().last));
-  if (!heldout.empty()) {
-    out += "  held-out " + decibel(static_cast<double>(heldout.back().last));
-  }
+  const std::string of_train = decibel(static_cast<double>(train.back().last));
+  const Phrase values = heldout.empty() ? fill("PSNR train {}"_t, of_train)
+                                        : fill("PSNR train {}  held-out {}"_t, of_train,
+                                               decibel(static_cast<double>(heldout.back().last)));
   const bool sampled = run.target && n_split_pixels(*run.target, run.config.image.split,
                                                     Split::train) > kMaxMeasuredPoints;
-  return out + text(" (step ", train.back().step, sampled ? ", sampled)" : ")");
+  return sampled ? fill("{} (step {}, sampled)"_t, values, train.back().step)
+                 : fill("{} (step {})"_t, values, train.back().step);
 }
 
 void draw_state(const Snapshot& snapshot, const RunSnapshot* run, const UiState& ui) {
@@ -59,13 +62,14 @@ void draw_state(const Snapshot& snapshot, const RunSnapshot* run, const UiState&
   const ImVec4& color = halted             ? ui.colors.error
                         : snapshot.playing ? ui.colors.good
                                            : ui.colors.muted;
-  const char* word = halted ? "failed" : snapshot.playing ? "running" : "paused";
-  ImGui::TextColored(color, "%s", word);
+  ImGui::PushStyleColor(ImGuiCol_Text, color);
+  text_item(halted ? "failed"_t : snapshot.playing ? "running"_t : "paused"_t);
+  ImGui::PopStyleColor();
 }
 
-std::string describe_run(const RunSnapshot& run) {
-  return text("step ", run.step, "   ", three_digits(run.steps_per_s), " steps/s   ",
-              step_label(run.samples_per_s, run.samples_per_s / 100), " samples/s");
+Phrase describe_run(const RunSnapshot& run) {
+  return fill("step {}   {} steps/s   {} samples/s"_t, run.step, three_digits(run.steps_per_s),
+              step_label(run.samples_per_s, run.samples_per_s / 100));
 }
 
 void draw_message(UiState& ui) {
@@ -83,8 +87,7 @@ void draw_message(UiState& ui) {
   ImGui::TextUnformatted(message.text.c_str());
   ImGui::PopStyleColor();
   note_item("message");
-  const std::string whole = message.text + "\n(click to dismiss)";
-  tooltip(whole.c_str());
+  tooltip(fill("{}\n(click to dismiss)"_t, message.text));
   if (ImGui::IsItemClicked()) ui.message.reset();
 }
 
@@ -98,15 +101,15 @@ float message_width(const UiState& ui) {
 
 /// Draws a reading behind the last item where that leaves room for the message. Returns whether it
 /// was drawn.
-bool draw_reading(const std::string& reading, const UiState& ui, bool muted = false) {
+bool draw_reading(const Phrase& reading, const UiState& ui, bool muted = false) {
   const float gap = gap_between();
   const float right = ImGui::GetWindowPos().x + ImGui::GetWindowContentRegionMax().x;
   const float end =
-      ImGui::GetItemRectMax().x + gap + ImGui::CalcTextSize(reading.c_str()).x + message_width(ui);
+      ImGui::GetItemRectMax().x + gap + ImGui::CalcTextSize(reading.shown()).x + message_width(ui);
   if (reading.empty() || end > right) return false;
   ImGui::SameLine(0, gap);
   ImGui::PushStyleColor(ImGuiCol_Text, muted ? ui.colors.muted : ui.colors.text);
-  ImGui::TextUnformatted(reading.c_str());
+  text_item(reading);
   ImGui::PopStyleColor();
   return true;
 }
@@ -116,16 +119,17 @@ void draw_readings(const Snapshot& snapshot, const RunSnapshot& run, const UiSta
   draw_reading(run.signal ? describe_mse(run) : describe_psnr(run), ui);
   const bool halted = run.failure && run.failure->halted;
   if (!snapshot.playing || halted) return;
-  std::array<char, 48> age{};
-  std::snprintf(age.data(), age.size(), "picture %3.0f ms old",
-                1000 * (ui.now_s - ui.snapshot_since_s));
-  if (draw_reading(age.data(), ui, true)) tooltip("Time since the picture on screen was evaluated");
+  std::array<char, 16> ms{};
+  std::snprintf(ms.data(), ms.size(), "%3.0f", 1000 * (ui.now_s - ui.snapshot_since_s));
+  if (draw_reading(fill("picture {} ms old"_t, ms.data()), ui, true)) {
+    tooltip("Time since the picture on screen was evaluated"_t);
+  }
 }
 
 }  // namespace
 
 void draw_status(const Snapshot& snapshot, UiState& ui, CommandSink&) {
-  const RunSnapshot* run = shown_run(snapshot);
+  const RunSnapshot* run = shown_run(snapshot, ui);
   draw_state(snapshot, run, ui);
   if (run && is_learning(*run)) draw_readings(snapshot, *run, ui);
   if (ui.message) ImGui::SameLine(0, gap_between());

@@ -2,8 +2,10 @@
 #include <array>
 #include <cmath>
 
+#include "app/gui/compare.h"
 #include "app/gui/imgui_compat.h"
 #include "app/gui/lessons.h"
+#include "app/gui/panels/compare_panels.h"
 #include "app/gui/panels/lab_panels.h"
 #include "app/gui/panels/panels.h"
 #include "app/gui/widgets/controls.h"
@@ -63,16 +65,17 @@ Rows split_rows(float height, float width, const UiState& ui) {
 }
 
 struct Tab {
-  const char* title;
-  const char* help;
+  Text title;
+  Text help;
   Panel panel;
 };
 
 constexpr std::array kTabs = {
-    Tab{"Curves", "Loss and PSNR over training", draw_curves},
-    Tab{"Bands", "The error of each band of frequency over training: low ones are learned first",
+    Tab{"Curves"_t, "Loss and PSNR over training"_t, draw_curves},
+    Tab{"Bands"_t,
+        "The error of each band of frequency over training: low ones are learned first"_t,
         draw_bands},
-    Tab{"Kernel", "The kernel behind this mapping and network, and its spectrum", draw_kernel},
+    Tab{"Kernel"_t, "The kernel behind this mapping and network, and its spectrum"_t, draw_kernel},
 };
 
 Part part_of(const Tab& tab) {
@@ -87,9 +90,9 @@ void draw_tabs(const Snapshot& snapshot, UiState& ui, CommandSink& sink) {
     const auto index = static_cast<std::size_t>(&tab - kTabs.data());
     const bool wanted = ui.lessons.wanted_tab == index;
     if (wanted) ui.lessons.wanted_tab.reset();
-    const bool open =
-        ImGui::BeginTabItem(tab.title, nullptr, wanted ? ImGuiTabItemFlags_SetSelected : 0);
-    note_item(tab.title);
+    const bool open = ImGui::BeginTabItem(Phrase(tab.title).label().c_str(), nullptr,
+                                          wanted ? ImGuiTabItemFlags_SetSelected : 0);
+    note_item(tab.title.english());
     tooltip(tab.help);
     if (!open) continue;
     ui.lessons.tab = index;
@@ -138,7 +141,8 @@ void draw_left(float height, const Snapshot& snapshot, UiState& ui, CommandSink&
   const float room = ImGui::GetContentRegionAvail().x;
   const bool lesson = ui.lessons.open;
   const float width = std::min((lesson ? 25.0F : 18.5F) * em, 0.4F * room);
-  const bool controls = !lesson || (shown_step(ui) && is_shown(ui, Part::controls));
+  const bool controls = is_shown(ui, Part::controls) && (!lesson || shown_step(ui));
+  if (!lesson && !controls) return;
   const float gap = ImGui::GetStyle().ItemSpacing.y;
   const float upper = !lesson ? 0 : controls ? std::floor(0.6F * height) : height;
   ImGui::BeginGroup();
@@ -152,6 +156,28 @@ void draw_left(float height, const Snapshot& snapshot, UiState& ui, CommandSink&
                snapshot, ui, sink);
   }
   ImGui::EndGroup();
+  ImGui::SameLine();
+}
+
+/// Several runs: pictures, the scale of the selected one, curves beside the table.
+void draw_comparison(const Snapshot& snapshot, UiState& ui, CommandSink& sink) {
+  const ImVec2 room = ImGui::GetContentRegionAvail();
+  const float em = ImGui::GetFontSize();
+  const ImVec2 gap = ImGui::GetStyle().ItemSpacing;
+  const float toolbar = 2.2F * em;
+  const float scale = 8.4F * em;
+  const float bottom = std::clamp(0.28F * room.y, 13 * em, 22 * em);
+  const float pictures = room.y - toolbar - scale - bottom - 3 * gap.y;
+  draw_child({.id = "toolbar", .size = {0, toolbar}, .panel = draw_toolbar}, snapshot, ui, sink);
+  draw_child({.id = "runs", .size = {0, pictures}, .panel = draw_compare_pictures}, snapshot, ui,
+             sink);
+  draw_child({.id = "scale", .size = {0, scale}, .panel = draw_scale}, snapshot, ui, sink);
+  const float width = 0.42F * (room.x - gap.x);
+  draw_child({.id = "compare curves", .size = {width, bottom}, .panel = draw_compare_curves},
+             snapshot, ui, sink);
+  ImGui::SameLine();
+  draw_child({.id = "compare table", .size = {0, bottom}, .panel = draw_compare_table}, snapshot,
+             ui, sink);
 }
 
 }  // namespace
@@ -167,6 +193,7 @@ void draw_workspace(const Snapshot& snapshot, UiState& ui, CommandSink& sink) {
                           ImGuiWindowFlags_MenuBar | ImGuiWindowFlags_NoBringToFrontOnFocus |
                           ImGuiWindowFlags_NoNavFocus;
   if (ui.wanted.task == TaskKind::signal) update_lab_target(ui);
+  ui.compare.flipped = !ImGui::GetIO().WantTextInput && compat::key_down(ImGuiKey_X);
   ImGui::PushStyleVar(ImGuiStyleVar_WindowRounding, 0);
   ImGui::PushStyleVar(ImGuiStyleVar_WindowBorderSize, 0);
   ImGui::Begin("workspace", nullptr, kFlags);
@@ -175,10 +202,13 @@ void draw_workspace(const Snapshot& snapshot, UiState& ui, CommandSink& sink) {
   const float status = 1.6F * em;
   const float height = ImGui::GetContentRegionAvail().y - status - ImGui::GetStyle().ItemSpacing.y;
   draw_left(height, snapshot, ui, sink);
-  ImGui::SameLine();
   compat::begin_child("right", {0, height}, false, ImGuiWindowFlags_NoScrollbar);
   const bool signal = ui.wanted.task == TaskKind::signal;
-  signal ? draw_laboratory(snapshot, ui, sink) : draw_right(snapshot, ui, sink);
+  if (shows_compare(snapshot, ui)) {
+    draw_comparison(snapshot, ui, sink);
+  } else {
+    signal ? draw_laboratory(snapshot, ui, sink) : draw_right(snapshot, ui, sink);
+  }
   ImGui::EndChild();
   draw_status(snapshot, ui, sink);
   ImGui::End();

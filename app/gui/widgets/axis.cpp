@@ -156,6 +156,8 @@ std::string three_digits(double value) {
   return print("%.*f", std::max(0, 2 - exponent), rounded);
 }
 
+std::string fixed(double value, int n_digits) { return print("%.*f", n_digits, value); }
+
 std::string exact_label(double value, int n_digits) {
   if (!std::isfinite(value)) return "-";
   if (std::abs(value) < 1e7 && value == std::round(value)) return print("%.*f", 0, value + 0.0);

@@ -35,6 +35,8 @@ std::string log_label(double value);
 /// `value` with three significant digits and without exponent between 1e-3 and 1e6: "0.100",
 /// "10.0", "316", "1.25e+07"; "-" for what is not finite.
 std::string three_digits(double value);
+/// `value` with so many digits after the point.
+std::string fixed(double value, int n_digits);
 /// `value` for read-outs: integers below ten million with all digits, else `n_digits` significant
 /// ones; "-" for what is not finite.
 std::string exact_label(double value, int n_digits = 5);

@@ -18,21 +18,20 @@ constexpr float kTooltipDelay = 0.45F;  // seconds
 constexpr float kLabelShare = 0.42F;    // of the panel's width
 constexpr float kNarrow = 15.0F;        // em; below it the label stands above its control
 
-std::string_view visible_part(const char* label) {
-  const std::string_view whole(label);
-  return whole.substr(0, whole.find("##"));
+void push_id(const Phrase& label) {
+  const std::string_view id = label.english();
+  ImGui::PushID(id.data(), id.data() + id.size());
 }
 
 // The label; then the cursor is where the control begins and its width is set.
-void begin_row(const char* label, const char* help) {
+void begin_row(const Phrase& label, const Phrase& help) {
   const float width = ImGui::GetContentRegionAvail().x;
   const float left = ImGui::GetCursorPosX();
-  const std::string_view text = visible_part(label);
-  ImGui::PushID(label);
+  push_id(label);
   ImGui::BeginGroup();
   ImGui::AlignTextToFramePadding();
   ImGui::PushStyleColor(ImGuiCol_Text, ImGui::GetStyleColorVec4(ImGuiCol_TextDisabled));
-  text_item(text);
+  text_item(label);
   ImGui::PopStyleColor();
   tooltip(help);
   const float label_width = ImGui::GetItemRectSize().x;
@@ -51,13 +50,13 @@ void end_row() {
 }
 
 // After the control itself, before end_row.
-void finish_control(const char* label, const char* help) {
-  note_item(label);
+void finish_control(const Phrase& label, const Phrase& help) {
+  note_item(label.english());
   tooltip(help);
 }
 
-bool plain_button(const char* label, const char* help, ImVec2 size) {
-  const bool pressed = ImGui::Button(label, size);
+bool plain_button(const Phrase& label, const Phrase& help, ImVec2 size) {
+  const bool pressed = ImGui::Button(label.label().c_str(), size);
   finish_control(label, help);
   return pressed;
 }
@@ -104,8 +103,8 @@ void end_bar() { ImGui::PopStyleColor(5); }
 constexpr double kInfinity = std::numeric_limits<double>::infinity();
 
 /// A slider that shows `value` at `place` of its track, 0 to 1; the new place when it was moved.
-std::optional<double> place_slider(const char* label, double place, double value,
-                                   const char* help) {
+std::optional<double> place_slider(const Phrase& label, double place, double value,
+                                   const Phrase& help) {
   auto unit = static_cast<float>(place);
   const float before = unit;
   const std::string shown = std::isinf(value) ? "\u221E" : value <= 0 ? "0" : three_digits(value);
@@ -135,24 +134,22 @@ int append_on_resize(ImGuiInputTextCallbackData* data) {
 
 }  // namespace
 
-void tooltip(const char* help) {
-  if (help[0] == '\0' || ImGui::IsMouseDown(0)) return;
+void tooltip(const Phrase& help) {
+  if (help.empty() || ImGui::IsMouseDown(0)) return;
   if (!compat::item_hovered_for(kTooltipDelay)) return;
   ImGui::PushStyleVar(ImGuiStyleVar_WindowPadding,
                       {0.7F * ImGui::GetFontSize(), 0.55F * ImGui::GetFontSize()});
   ImGui::BeginTooltip();
-  ImGui::PushTextWrapPos(35.0F * ImGui::GetFontSize());
-  ImGui::TextUnformatted(help);
-  ImGui::PopTextWrapPos();
+  text_item(wrapped(help.shown(), 35.0F * ImGui::GetFontSize()));
   ImGui::EndTooltip();
   ImGui::PopStyleVar();
 }
 
-bool button(const char* label, const char* help, ImVec2 size) {
+bool button(const Phrase& label, const Phrase& help, ImVec2 size) {
   return plain_button(label, help, size);
 }
 
-bool primary_button(const char* label, const char* help, ImVec2 size) {
+bool primary_button(const Phrase& label, const Phrase& help, ImVec2 size) {
   const ImVec4 accent = ImGui::GetStyleColorVec4(ImGuiCol_CheckMark);
   const ImVec4 hovered{accent.x * 0.9F, accent.y * 0.9F, accent.z * 0.9F, 1.0F};
   const float brightness = 0.3F * accent.x + 0.59F * accent.y + 0.11F * accent.z;
@@ -161,15 +158,15 @@ bool primary_button(const char* label, const char* help, ImVec2 size) {
   ImGui::PushStyleColor(ImGuiCol_ButtonActive, hovered);
   ImGui::PushStyleColor(ImGuiCol_Text, brightness > 0.5F ? ImVec4(0.04F, 0.08F, 0.12F, 1.0F)
                                                          : ImVec4(1.0F, 1.0F, 1.0F, 1.0F));
-  const bool pressed = ImGui::Button(label, size);
+  const bool pressed = ImGui::Button(label.label().c_str(), size);
   ImGui::PopStyleColor(4);
   finish_control(label, help);
   return pressed;
 }
 
-bool icon_button(Icon icon, const char* label, const char* help, float size_em) {
+bool icon_button(Icon icon, const Phrase& label, const Phrase& help, float size_em) {
   const float side = std::round(size_em * ImGui::GetFontSize());
-  const std::string id = "##" + std::string(label);
+  const std::string id = "##" + std::string(label.english());
   const bool pressed = ImGui::Button(id.c_str(), {side, side});
   const ImVec2 min = ImGui::GetItemRectMin();
   draw_icon(*ImGui::GetWindowDrawList(), icon, {min.x + side / 2.0F, min.y + side / 2.0F},
@@ -178,29 +175,30 @@ bool icon_button(Icon icon, const char* label, const char* help, float size_em) 
   return pressed;
 }
 
-bool checkbox(const char* label, bool& value, const char* help) {
-  const bool changed = ImGui::Checkbox(label, &value);
+bool checkbox(const Phrase& label, bool& value, const Phrase& help) {
+  const bool changed = ImGui::Checkbox(label.label().c_str(), &value);
   finish_control(label, help);
   return changed;
 }
 
-bool combo(const char* label, int& index, std::span<const std::string> options, const char* help) {
+bool combo(const Phrase& label, int& index, std::span<const Phrase> options, const Phrase& help) {
   const bool valid = index >= 0 && static_cast<std::size_t>(index) < options.size();
   const int before = index;
   begin_row(label, help);
-  const char* shown = valid ? options[static_cast<std::size_t>(index)].c_str() : "";
+  const char* shown = valid ? options[static_cast<std::size_t>(index)].shown() : "";
   // The open list becomes the last item, so the place of the closed one is kept before.
   const ImVec2 min = ImGui::GetCursorScreenPos();
-  note_rect(label, min, {min.x + ImGui::CalcItemWidth(), min.y + ImGui::GetFrameHeight()});
+  note_rect(label.english(), min,
+            {min.x + ImGui::CalcItemWidth(), min.y + ImGui::GetFrameHeight()});
   const bool open = ImGui::BeginCombo("##combo", shown, ImGuiComboFlags_HeightLarge);
   if (!open) tooltip(help);
   if (open) {
     for (std::size_t i = 0; i < options.size(); ++i) {
       const bool selected = index == static_cast<int>(i);
       ImGui::PushID(static_cast<int>(i));
-      if (ImGui::Selectable(options[i].c_str(), selected)) index = static_cast<int>(i);
+      if (ImGui::Selectable(options[i].label().c_str(), selected)) index = static_cast<int>(i);
       if (selected) ImGui::SetItemDefaultFocus();
-      note_item(options[i]);
+      note_item(options[i].english());
       ImGui::PopID();
     }
     ImGui::EndCombo();
@@ -209,8 +207,8 @@ bool combo(const char* label, int& index, std::span<const std::string> options, 
   return index != before;
 }
 
-bool segmented(const char* label, int& index, std::span<const std::string> options,
-               const char* help) {
+bool segmented(const Phrase& label, int& index, std::span<const Phrase> options,
+               const Phrase& help) {
   const int before = index;
   begin_row(label, help);
   const float width = ImGui::CalcItemWidth();
@@ -226,16 +224,16 @@ bool segmented(const char* label, int& index, std::span<const std::string> optio
       ImGui::PushStyleColor(ImGuiCol_ButtonHovered, colour);
     }
     ImGui::PushID(static_cast<int>(i));
-    if (ImGui::Button(options[i].c_str(), {each, 0.0F})) index = static_cast<int>(i);
+    if (ImGui::Button(options[i].label().c_str(), {each, 0.0F})) index = static_cast<int>(i);
     ImGui::PopID();
     if (selected) ImGui::PopStyleColor(2);
-    finish_control(options[i].c_str(), help);
+    finish_control(options[i], help);
   }
   end_row();
   return index != before;
 }
 
-bool int_slider(const char* label, int& value, IntRange range, const char* help) {
+bool int_slider(const Phrase& label, int& value, IntRange range, const Phrase& help) {
   const int before = value;
   begin_row(label, help);
   begin_bar(to_unit(AxisScale::linear, {1.0 * range.min, 1.0 * range.max}, value));
@@ -246,7 +244,7 @@ bool int_slider(const char* label, int& value, IntRange range, const char* help)
   return value != before;
 }
 
-bool int_input(const char* label, int& value, IntRange range, const char* help) {
+bool int_input(const Phrase& label, int& value, IntRange range, const Phrase& help) {
   const int before = value;
   begin_row(label, help);
   const float side = ImGui::GetFrameHeight();
@@ -260,7 +258,7 @@ bool int_input(const char* label, int& value, IntRange range, const char* help) 
     if (range.step <= 0) break;
     ImGui::SameLine(0.0F, gap);
     if (ImGui::Button(sign < 0 ? "-" : "+", {side, side})) value += sign * range.step;
-    note_item(std::string(visible_part(label)) + (sign < 0 ? " -" : " +"));
+    note_item(std::string(label.english()) + (sign < 0 ? " -" : " +"));
   }
   compat::pop_button_repeat();
   end_row();
@@ -268,7 +266,7 @@ bool int_input(const char* label, int& value, IntRange range, const char* help) 
   return value != before;
 }
 
-bool float_slider(const char* label, float& value, FloatRange range, const char* help) {
+bool float_slider(const Phrase& label, float& value, FloatRange range, const Phrase& help) {
   const float before = value;
   const ImGuiSliderFlags flags =
       ImGuiSliderFlags_AlwaysClamp | (range.logarithmic ? ImGuiSliderFlags_Logarithmic : 0);
@@ -284,7 +282,7 @@ bool float_slider(const char* label, float& value, FloatRange range, const char*
   return value != before;
 }
 
-bool endless_slider(const char* label, double& value, FloatRange range, const char* help) {
+bool endless_slider(const Phrase& label, double& value, FloatRange range, const Phrase& help) {
   constexpr double kEnd = 0.04;  // of the track: 0 on the left, infinity on the right
   const double low = static_cast<double>(range.min);
   const double high = static_cast<double>(range.max);
@@ -301,7 +299,7 @@ bool endless_slider(const char* label, double& value, FloatRange range, const ch
   return value != before;
 }
 
-bool open_ended_slider(const char* label, double& value, FloatRange range, const char* help) {
+bool open_ended_slider(const Phrase& label, double& value, FloatRange range, const Phrase& help) {
   constexpr double kEnd = 0.92;  // of the track: beyond it lies infinity
   const Interval finite{static_cast<double>(range.min), static_cast<double>(range.max)};
   const double inner = to_unit(AxisScale::linear, finite, std::min(value, finite.max));
@@ -314,10 +312,10 @@ bool open_ended_slider(const char* label, double& value, FloatRange range, const
   return value != before;
 }
 
-bool text_input(const char* label, std::string& value, const char* hint, const char* help) {
+bool text_input(const Phrase& label, std::string& value, const Phrase& hint, const Phrase& help) {
   begin_row(label, help);
   const bool entered = ImGui::InputTextWithHint(
-      "##text", hint, value.data(), value.capacity() + 1,
+      "##text", hint.shown(), value.data(), value.capacity() + 1,
       ImGuiInputTextFlags_CallbackResize | ImGuiInputTextFlags_EnterReturnsTrue, append_on_resize,
       &value);
   finish_control(label, help);
@@ -325,17 +323,17 @@ bool text_input(const char* label, std::string& value, const char* hint, const c
   return entered;
 }
 
-void value_row(const char* label, const char* value, const char* help) {
+void value_row(const Phrase& label, const Phrase& value, const Phrase& help) {
   begin_row(label, help);
-  ImGui::TextUnformatted(value);
+  text_item(value);
   finish_control(label, help);
   end_row();
 }
 
-void section(const char* title) {
+void section(const Phrase& title) {
   const float em = ImGui::GetFontSize();
   ImGui::Dummy({0.0F, 0.2F * em});
-  ImGui::TextUnformatted(title);
+  text_item(title);
   const ImVec2 text = ImGui::GetItemRectMax();
   const float right = ImGui::GetCursorScreenPos().x + ImGui::GetContentRegionAvail().x;
   const float y = std::round(text.y - 0.5F * em) + 0.5F;

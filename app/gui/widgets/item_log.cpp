@@ -2,6 +2,8 @@
 
 #include <algorithm>
 
+#include "app/gui/widgets/context_data.h"
+
 namespace fscope {
 
 const LoggedItem* ItemLog::find(std::string_view label) const {
@@ -10,16 +12,14 @@ const LoggedItem* ItemLog::find(std::string_view label) const {
   return found == items.end() ? nullptr : &*found;
 }
 
-void set_item_log(ItemLog* log) { ImGui::GetIO().UserData = log; }
-
 void note_item(std::string_view label) {
   note_rect(label, ImGui::GetItemRectMin(), ImGui::GetItemRectMax());
 }
 
 void note_rect(std::string_view label, ImVec2 min, ImVec2 max) {
-  auto* log = static_cast<ItemLog*>(ImGui::GetIO().UserData);
-  if (log == nullptr) return;
-  log->items.push_back({std::string(label.substr(0, label.find("##"))), min, max});
+  const ContextData* data = context_data();
+  if (data == nullptr || data->item_log == nullptr) return;
+  data->item_log->items.push_back({std::string(label.substr(0, label.find("##"))), min, max});
 }
 
 }  // namespace fscope

@@ -23,10 +23,8 @@ struct ItemLog {
   const LoggedItem* find(std::string_view label) const;
 };
 
-/// Makes `log` the current context's log (io.UserData), or none with nullptr. It must outlive its
-/// use.
-void set_item_log(ItemLog* log);
-/// Notes the last item under `label` (the part before "##"). Does nothing when there is no log.
+/// Notes the last item under `label` (the part before "##") in the log of the current context (see
+/// context_data.h). Does nothing when there is none.
 void note_item(std::string_view label);
 /// Notes a rectangle that is not an ImGui item.
 void note_rect(std::string_view label, ImVec2 min, ImVec2 max);

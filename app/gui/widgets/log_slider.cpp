@@ -82,7 +82,7 @@ LogSliderResult type_value(const LogSliderSpec& spec, LogSliderState& state, dou
   const bool entered =
       ImGui::InputText("##typed", state.text.data(), state.text.size(),
                        ImGuiInputTextFlags_EnterReturnsTrue | ImGuiInputTextFlags_AutoSelectAll);
-  note_item(std::string(spec.label) + " value");
+  note_item(std::string(spec.label.english()) + " value");
   if (!entered && !ImGui::IsItemDeactivated()) return {};
   state.typing = false;
   // Text that was not edited is the rounded value: taking it would change the exact one.
@@ -103,7 +103,7 @@ LogSliderResult value_field(const LogSliderSpec& spec, LogSliderState& state, do
   ImGui::PushStyleVar(ImGuiStyleVar_ButtonTextAlign, {1.0F, 0.5F});
   if (ImGui::Button(text.c_str(), {width, 0.0F})) begin_typing(state, value);
   ImGui::PopStyleVar();
-  note_item(std::string(spec.label) + " value");
+  note_item(std::string(spec.label.english()) + " value");
   return {};
 }
 
@@ -122,21 +122,21 @@ LogSliderResult value_row(const LogSliderSpec& spec, LogSliderState& state, doub
   ImFont* font = spec.value_font == nullptr ? ImGui::GetFont() : spec.value_font;
   const float number_em = spec.value_font == nullptr ? em : compat::font_size(*font);
   const float width = 3.2F * number_em + 0.8F * em;
-  const std::string_view label(spec.label);
-  const std::string_view shown_label = label.substr(0, label.find("##"));
-  const float needed = text_size(shown_label).x + width + text_size(spec.unit).x + 1.5F * em;
+  const std::string_view shown_label = spec.label.shown();
+  const std::string_view unit = spec.unit.shown();
+  const float needed = text_size(shown_label).x + width + text_size(unit).x + 1.5F * em;
   const bool unit_fits = needed <= right - min.x;
-  const float unit_x = unit_fits ? right - text_size(spec.unit).x : right + 0.5F * em;
+  const float unit_x = unit_fits ? right - text_size(unit).x : right + 0.5F * em;
   ImGui::SetCursorScreenPos({unit_x - width - 0.5F * em, min.y});
   compat::push_font(font, number_em);
   const LogSliderResult result = value_field(spec, state, value, width);
   compat::pop_font();
-  if (!state.typing) tooltip("Click to type a value.");
+  if (!state.typing) tooltip("Click to type a value."_t);
   const float bottom = ImGui::GetItemRectMax().y;
   const float text_y = std::round((min.y + bottom - em) / 2.0F);
   text_at({min.x, text_y}, ImGuiCol_Text, shown_label);
   tooltip(spec.tooltip);
-  if (unit_fits) text_at({unit_x, text_y}, ImGuiCol_TextDisabled, spec.unit);
+  if (unit_fits) text_at({unit_x, text_y}, ImGuiCol_TextDisabled, unit);
   ImGui::SetCursorScreenPos({min.x, bottom + 0.2F * em});
   return result;
 }
@@ -206,11 +206,12 @@ void draw_marks(ImDrawList& list, const LogSliderSpec& spec, const Layout& l) {
     list.AddTriangleFilled({x - 0.3F * l.em, y}, {x + 0.3F * l.em, y}, {x, y + 0.5F * l.em},
                            colour);
     list.AddLine({x, y}, {x, l.track_y + 0.5F * l.em}, colour_of(ImGuiCol_Text, 0.5F));
-    const float width = text_size(mark.label).x;
+    const float width = text_size(mark.label.shown()).x;
     const bool fits = x + 0.5F * l.em + width <= l.max.x;
     const float at = fits ? x + 0.5F * l.em : x - 0.5F * l.em - width;
     if (at < free_from) continue;
-    draw_text(list, {at, l.min.y + 0.1F * l.em}, colour_of(ImGuiCol_TextDisabled), mark.label);
+    draw_text(list, {at, l.min.y + 0.1F * l.em}, colour_of(ImGuiCol_TextDisabled),
+              mark.label.shown());
     free_from = at + width + 0.5F * l.em;
   }
 }
@@ -243,7 +244,7 @@ void show_tooltips(const LogSliderSpec& spec, const Layout& l) {
   const float mouse = ImGui::GetIO().MousePos.x;
   for (const SliderMark& mark : spec.marks) {
     if (std::abs(l.x_of(spec, mark.value) - mouse) > 0.5F * l.em) continue;
-    tooltip(std::string(mark.tooltip).c_str());
+    tooltip(mark.tooltip);
     return;
   }
   tooltip(spec.tooltip);
@@ -264,12 +265,13 @@ double parse_clamped(std::string_view text, double min, double max, double fallb
 }
 
 LogSliderResult log_slider(const LogSliderSpec& spec, LogSliderState& state, double& value) {
-  ImGui::PushID(spec.label);
+  const std::string_view id = spec.label.english();
+  ImGui::PushID(id.data(), id.data() + id.size());
   ImGui::BeginGroup();
   LogSliderResult result = value_row(spec, state, value);
   const Layout l = lay_out(spec);
   ImGui::InvisibleButton("track", {l.max.x - l.min.x, l.max.y - l.min.y});
-  note_item(spec.label);
+  note_item(id);
   const bool wants_typing =
       ImGui::IsItemHovered() &&
       (ImGui::IsMouseDoubleClicked(0) || (ImGui::IsMouseClicked(0) && compat::ctrl_down()));

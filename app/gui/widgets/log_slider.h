@@ -8,21 +8,23 @@
 #include <span>
 #include <string_view>
 
+#include "app/gui/text/text.h"
+
 namespace fscope {
 
 /// A place on the scale worth knowing, such as the sampling limit.
 struct SliderMark {
   double value = 1.0;
-  std::string_view label;
-  std::string_view tooltip;
+  Phrase label;
+  Phrase tooltip;
 };
 
 struct LogSliderSpec {
-  const char* label = "";  ///< visible, and its ImGui id
-  double min = 0.1;        ///< > 0
-  double max = 100.0;      ///< > min
-  std::string_view unit;   ///< after the value: "cycles per image"
-  const char* tooltip = "";
+  Phrase label;        ///< its English is the ImGui id
+  double min = 0.1;    ///< > 0
+  double max = 100.0;  ///< > min
+  Phrase unit;         ///< after the value: "cycles per image"
+  Phrase tooltip;
   std::span<const SliderMark> marks;
   ImFont* value_font = nullptr;  ///< for the number; the current font when null
   /// Draws in a strip under the track when set, between the given corners; x is the slider's scale.

@@ -20,7 +20,7 @@ constexpr double kYMargin = 0.06;
 constexpr Interval kEmpty{1.0, 0.0};
 
 bool is_shown(const PlotState& state, const PlotSeries& series) {
-  return !state.is_hidden(series.name);
+  return !state.is_hidden(series.name.english());
 }
 
 bool has_points(const PlotSpec& spec) {
@@ -123,7 +123,8 @@ bool catch_mouse(const std::string& label, ImVec2 min, ImVec2 max) {
 
 std::string value_text(const PlotPoint& p) {
   if (!(p.max > p.min)) return exact_label(p.y, 4);
-  return exact_label(p.y, 4) + "  (" + exact_label(p.min, 3) + " to " + exact_label(p.max, 3) + ")";
+  return fill("{}  ({} to {})"_t, exact_label(p.y, 4), exact_label(p.min, 3), exact_label(p.max, 3))
+      .shown();
 }
 
 // The sample nearest to x over all shown series; x itself when there is none.
@@ -152,13 +153,13 @@ void add_marker_rows(const PlotSpec& spec, const PlotArea& area, float mouse_x,
   for (const PlotMarker& marker : spec.markers) {
     const double unit = to_unit(area.view.x_scale, area.view.x, marker.x);
     const float x = area.pixel({unit, 0.0}).x;
-    if (std::abs(x - mouse_x) <= 0.5F * ImGui::GetFontSize()) near.push_back(marker.label);
+    if (std::abs(x - mouse_x) <= 0.5F * ImGui::GetFontSize()) near.push_back(marker.label.shown());
   }
   for (std::size_t i = 0; i < std::min(kMost, near.size()); ++i) {
     rows.push_back({0, std::string(near[i]), ""});
   }
   if (near.size() > kMost) {
-    rows.push_back({0, "and " + std::to_string(near.size() - kMost) + " more", ""});
+    rows.push_back({0, fill("and {} more"_t, near.size() - kMost).shown(), ""});
   }
 }
 
@@ -166,9 +167,9 @@ void add_cell_rows(const PlotSpec& spec, const PlotArea& area, double x,
                    std::vector<ReadoutRow>& rows) {
   const double unit = (area.max.y - ImGui::GetIO().MousePos.y) / area.height();
   const double y = from_unit(area.view.y_scale, area.view.y, unit);
-  rows.push_back({0, std::string(spec.y_title), exact_label(y)});
+  rows.push_back({0, spec.y_title.shown(), exact_label(y)});
   const std::optional<double> value = heatmap_value(*spec.heatmap, x, y);
-  rows.push_back({0, "value", value ? exact_label(*value) : "-"});
+  rows.push_back({0, "value"_t.shown(), value ? exact_label(*value) : "-"});
 }
 
 // Cross-hair, dots on the curves, and the box with their values.
@@ -178,7 +179,7 @@ void read_out(const PlotSpec& spec, const PlotState& state, const PlotArea& area
   const float px = area.pixel({to_unit(area.view.x_scale, area.view.x, at), 0.0}).x;
   if (!(px >= area.min.x && px <= area.max.x)) return;
   list.AddLine({px, area.min.y}, {px, area.max.y}, ImGui::GetColorU32(ImGuiCol_TextDisabled, 0.7F));
-  std::vector<ReadoutRow> rows{{0, std::string(spec.x_title), exact_label(at)}};
+  std::vector<ReadoutRow> rows{{0, spec.x_title.shown(), exact_label(at)}};
   if (spec.heatmap != nullptr) add_cell_rows(spec, area, at, rows);
   for (const PlotSeries& series : spec.series) {
     if (!is_shown(state, series)) continue;
@@ -189,7 +190,7 @@ void read_out(const PlotSpec& spec, const PlotState& state, const PlotArea& area
     if (unit.x >= 0.0 && unit.x <= 1.0 && unit.y >= 0.0 && unit.y <= 1.0) {
       list.AddCircleFilled(area.pixel(unit), 0.24F * ImGui::GetFontSize(), series.colour, 16);
     }
-    rows.push_back({series.colour, std::string(series.name), value_text(p)});
+    rows.push_back({series.colour, series.name.shown(), value_text(p)});
   }
   const ImVec2 mouse = ImGui::GetIO().MousePos;
   add_marker_rows(spec, area, px, rows);
@@ -209,22 +210,32 @@ std::vector<Tick> y_ticks_for(const PlotState& state, Interval y, float height) 
   return axis_ticks(state.y_scale, y, std::max(2, most));
 }
 
+/// The series as it is drawn: faint while the legend entry of another one is pointed at.
+PlotSeries faint_beside_highlight(PlotSeries series, const PlotState& state) {
+  constexpr float kFaint = 0.2F;
+  if (!state.highlighted.empty() && state.highlighted != series.name.english()) {
+    series.colour = with_alpha(series.colour, kFaint);
+  }
+  return series;
+}
+
 void draw_contents(const PlotSpec& spec, const PlotState& state, const PlotArea& area) {
   ImDrawList& list = *ImGui::GetWindowDrawList();
   const float em = ImGui::GetFontSize();
   const float label_width = state.x_scale == AxisScale::linear ? 5.0F * em : 3.2F * em;
   const std::vector<Tick> x_ticks =
       axis_ticks(area.view.x_scale, area.view.x, static_cast<int>(area.width() / label_width));
-  draw_axes(list, area, x_ticks, y_ticks_for(state, area.view.y, area.height()), spec.x_title);
+  draw_axes(list, area, x_ticks, y_ticks_for(state, area.view.y, area.height()),
+            spec.x_title.shown());
   if (spec.heatmap != nullptr) {
     draw_heatmap(list, area, *spec.heatmap);
     draw_colour_bar(list, area, *spec.heatmap);
   }
   draw_markers(list, area, spec.markers);
   for (const PlotSeries& series : spec.series) {
-    if (is_shown(state, series)) draw_series(list, area, series);
+    if (is_shown(state, series)) draw_series(list, area, faint_beside_highlight(series, state));
   }
-  if (!has_points(spec)) draw_centred(list, area, spec.empty_text);
+  if (!has_points(spec)) draw_centred(list, area, spec.empty_text.shown());
 }
 
 ImVec2 resolved_size(ImVec2 wanted) {
@@ -264,7 +275,7 @@ PlotArea place_area(const PlotSpec& spec, const PlotState& state, const PlotView
   const float em = ImGui::GetFontSize();
   PlotArea area{
       {min.x, std::round(min.y)}, {std::round(max.x - 0.2F * em), 0.0F}, view, spec.x_title_below};
-  const float labels = x_title_has_row(area, spec.x_title) ? 2.7F : 1.5F;
+  const float labels = x_title_has_row(area, spec.x_title.shown()) ? 2.7F : 1.5F;
   area.max.y = std::round(std::max(min.y + 2.0F * em, max.y - labels * em));
   area.min.x += std::round(label_room(y_ticks_for(state, view.y, area.height())));
   if (spec.heatmap != nullptr) area.max.x -= colour_bar_width(*spec.heatmap);
@@ -273,12 +284,12 @@ PlotArea place_area(const PlotSpec& spec, const PlotState& state, const PlotView
 
 // Tells how to come back to the whole data.
 void draw_hint(const PlotArea& area) {
-  constexpr std::string_view kHint = "double-click: show all";
+  const std::string_view hint = "double-click: show all"_t.shown();
   const float em = ImGui::GetFontSize();
-  const float width = text_size(kHint).x;
+  const float width = text_size(hint).x;
   if (width + em > area.width()) return;
   draw_text(*ImGui::GetWindowDrawList(), {area.max.x - width - 0.4F * em, area.max.y - 1.3F * em},
-            ImGui::GetColorU32(ImGuiCol_TextDisabled), kHint);
+            ImGui::GetColorU32(ImGuiCol_TextDisabled), hint);
 }
 
 // Remembers what is hovered, also for the plots that share x, and draws it.
@@ -307,19 +318,6 @@ PlotResult answer_mouse(const PlotSpec& spec, const PlotState& state, const Plot
 }
 
 }  // namespace
-
-bool PlotState::is_hidden(std::string_view name) const {
-  return std::find(hidden.begin(), hidden.end(), name) != hidden.end();
-}
-
-void PlotState::toggle(std::string_view name) {
-  const auto found = std::find(hidden.begin(), hidden.end(), name);
-  if (found == hidden.end()) {
-    hidden.emplace_back(name);
-  } else {
-    hidden.erase(found);
-  }
-}
 
 PlotResult draw_plot(const PlotSpec& spec, PlotState& state) {
   const ImVec2 size = resolved_size(spec.size);

@@ -10,6 +10,7 @@
 #include <string_view>
 #include <vector>
 
+#include "app/gui/text/text.h"
 #include "app/gui/widgets/axis.h"
 
 namespace fscope {
@@ -27,7 +28,7 @@ enum class PlotStyle { line, dashed, points, line_and_points };
 /// A curve. Lines need ascending x. Points that are not finite, or not positive on a logarithmic
 /// axis, are left out. What it refers to must live until draw_plot returns.
 struct PlotSeries {
-  std::string_view name;  ///< unique in its plot: the legend's label
+  Phrase name;  ///< the legend's label; its English is unique in its plot
   ImU32 colour = IM_COL32_WHITE;
   std::span<const PlotPoint> points = {};
   PlotStyle style = PlotStyle::line;
@@ -49,7 +50,7 @@ struct PlotHeatmap {
 /// Something that happened at `x`: a vertical line whose label is shown under the mouse.
 struct PlotMarker {
   double x = 0.0;
-  std::string_view label;
+  Phrase label;
 };
 
 /// The visible part of one axis. Several plots may share one for x.
@@ -71,24 +72,29 @@ struct PlotState {
   AxisView y;
   AxisScale x_scale = AxisScale::linear;
   AxisScale y_scale = AxisScale::linear;
-  std::vector<std::string> hidden;  ///< names of the series switched off in the legend
+  std::vector<std::string> hidden;  ///< English names of the series switched off in the legend
+
+  /// English name of the series whose legend entry the mouse is over in the present frame.
+  std::string highlighted = {};
 
   bool is_hidden(std::string_view name) const;
   void toggle(std::string_view name);
+  /// Hides all but one of these, or shows all when that is so already.
+  void toggle_solo(std::string_view name, std::span<const PlotSeries> series);
 };
 
 struct PlotSpec {
-  const char* id = "plot";        ///< unique in its window
-  ImVec2 size{0.0F, 0.0F};        ///< pixels; 0: the width there is, and 12 lines of text
-  std::string_view x_title = {};  ///< with unit: "step", "time (s)"
-  std::string_view y_title = {};
+  const char* id = "plot";  ///< unique in its window
+  ImVec2 size{0.0F, 0.0F};  ///< pixels; 0: the width there is, and 12 lines of text
+  Phrase x_title = {};      ///< with unit: "step", "time (s)"
+  Phrase y_title = {};
   std::span<const PlotSeries> series = {};
   std::span<const PlotMarker> markers = {};
   const PlotHeatmap* heatmap = nullptr;
   bool x_title_below = false;  ///< always in a row of its own, also where it fits among the labels
   bool drawable = false;       ///< the mouse draws in it and leaves the view as it is
   AxisView* shared_x = nullptr;  ///< used in place of the state's own x
-  std::string_view empty_text = "no data yet";
+  Phrase empty_text = "no data yet"_t;
 };
 
 struct PlotResult {
@@ -99,7 +105,8 @@ struct PlotResult {
 };
 
 /// Draws the plot and lets the mouse work on it: wheel zooms about the cursor (over an axis: that
-/// axis only), drag pans, double-click follows the data again, a click on a legend entry hides it.
+/// axis only), drag pans, double-click follows the data again. A click on a legend entry hides it,
+/// with Ctrl all others; while the mouse is over it the others are faint.
 /// Main thread, inside a window.
 PlotResult draw_plot(const PlotSpec& spec, PlotState& state);
 

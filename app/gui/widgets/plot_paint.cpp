@@ -15,11 +15,6 @@ constexpr float kExponentSize = 0.78F;
 // One device pixel at scale 1, two at scale 2.
 float hair() { return std::max(1.0F, std::round(ImGui::GetFontSize() / 17.0F)); }
 
-ImU32 with_alpha(ImU32 colour, float alpha) {
-  const auto a = static_cast<float>((colour >> IM_COL32_A_SHIFT) & 0xFFU);
-  return (colour & ~IM_COL32_A_MASK) | (static_cast<ImU32>(a * alpha) << IM_COL32_A_SHIFT);
-}
-
 // Vertical extent of a column's band in pixels, upper end first.
 struct Band {
   float x;
@@ -198,6 +193,11 @@ void draw_row(ImDrawList& list, const ReadoutRow& row, ImVec2 at, float right) {
 }
 
 }  // namespace
+
+ImU32 with_alpha(ImU32 colour, float alpha) {
+  const auto a = static_cast<float>((colour >> IM_COL32_A_SHIFT) & 0xFFU);
+  return (colour & ~IM_COL32_A_MASK) | (static_cast<ImU32>(a * alpha) << IM_COL32_A_SHIFT);
+}
 
 ImVec2 PlotArea::pixel(UnitPoint unit) const {
   return {min.x + static_cast<float>(unit.x) * width(),

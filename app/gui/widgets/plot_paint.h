@@ -24,6 +24,9 @@ struct PlotArea {
   ImVec2 pixel(UnitPoint unit) const;
 };
 
+/// The colour with its opacity times `alpha`, in [0, 1].
+ImU32 with_alpha(ImU32 colour, float alpha);
+
 /// Width and drawing of an axis label; what follows '^' is raised and smaller.
 float axis_label_width(const std::string& label);
 void draw_axis_label(ImDrawList& list, ImVec2 position, ImU32 colour, const std::string& label);

@@ -80,7 +80,7 @@ class ProgramTest(unittest.TestCase):
 class Usage(ProgramTest):
     def test_help_has_examples_and_succeeds(self):
         for command in [], ["fit"], ["targets"], ["screenshot"], ["bench"], ["figure"], \
-                ["landscape"]:
+                ["landscape"], ["sweep"]:
             done = self.run_program(*command, "--help")
             self.assertEqual((done.returncode, done.stderr), (0, b""))
             self.assertIn(("Examples:\n  " + " ".join(["fourierscope", *command])).encode(),

@@ -206,6 +206,22 @@ TEST_F(ImageViewTest, DetailCoversItsRegionUntilTheNextReconstruction) {
   EXPECT_EQ(at(drawn(what), 0.26, 0.26)[0], 51);
 }
 
+TEST_F(ImageViewTest, EveryRunHasItsOwnPictureAndItsOwnDetail) {
+  for (std::size_t i = 0; i < kRunSlots; ++i) {
+    const std::vector<float> whole{static_cast<float>(i) / 10};
+    view_->set_reconstruction({1, 1, 1, whole, {0, 0, 1, 1}}, run_slot(i));
+  }
+  view_->set_detail({1, 1, 1, std::vector<float>{1.0F}, {0, 0, 0.5, 0.5}}, run_slot(3));
+  for (std::size_t i = 0; i < kRunSlots; ++i) {
+    const Image image = drawn(pane({0, 0, 1, 1}, run_slot(i)));
+    const double whole = std::round(25.5 * static_cast<double>(i));
+    EXPECT_NEAR(at(image, 0.75, 0.75)[0], whole, 1) << i;
+    EXPECT_NEAR(at(image, 0.25, 0.25)[0], i == 3 ? 255 : whole, 1) << i;
+  }
+  view_->clear_detail(run_slot(3));
+  EXPECT_NEAR(at(drawn(pane({0, 0, 1, 1}, run_slot(3))), 0.25, 0.25)[0], 77, 1);
+}
+
 TEST_F(ImageViewTest, WhereTheWholeIsCoarseErrorsComeFromTheDetailAtPixelCentres) {
   const Region whole{0, 0, 4, 2};
   view_->set_target(Raster{4, 2, 1, std::vector<float>(8, 0.25F), whole});

@@ -9,7 +9,8 @@ namespace fscope {
 GuiTestContext::GuiTestContext(ImVec2 display_size) : context_(ImGui::CreateContext()) {
   ImGui::SetCurrentContext(context_);
   compat::start_headless(display_size);
-  set_item_log(&log_);
+  data_.item_log = &log_;
+  set_context_data(&data_);
 }
 
 GuiTestContext::~GuiTestContext() { ImGui::DestroyContext(context_); }

@@ -7,6 +7,7 @@
 #include <string_view>
 
 #include "app/gui/imgui_compat.h"
+#include "app/gui/widgets/context_data.h"
 #include "app/gui/widgets/item_log.h"
 
 namespace fscope {
@@ -64,12 +65,17 @@ class GuiTestContext {
   int vertex_count() const;
   const ItemLog& log() const { return log_; }
 
+  /// Draws in another language from the next frame on; English with nullptr. It must outlive its
+  /// use.
+  void speak(const Translation* translation) { data_.translation = translation; }
+
  private:
   /// Makes the next click a first one: more than the double-click time passes.
   void rest();
 
   ImGuiContext* context_;
   ItemLog log_;
+  ContextData data_;
   Draw draw_;
   compat::FedInput input_;
 };

@@ -70,7 +70,7 @@ TEST_F(Lab, EveryKindOfSignalCanBeChosenAndBringsItsControls) {
   EXPECT_GT(drag("Frequency", 0.9F).signal.frequency, 50);
   EXPECT_EQ(pick("Signal", "two sines").signal.kind, SignalKind::two_sines);
   EXPECT_GT(drag("Frequency 2", 0.9F).signal.frequency2, 50);
-  EXPECT_EQ(pick("Signal", "square").signal.kind, SignalKind::square);
+  EXPECT_EQ(pick("Signal", "square wave").signal.kind, SignalKind::square);
   EXPECT_EQ(pick("Signal", "sawtooth").signal.kind, SignalKind::sawtooth);
   EXPECT_EQ(pick("Signal", "chirp").signal.kind, SignalKind::chirp);
   EXPECT_LT(drag("From", 0.1F).signal.frequency, 30);
@@ -303,14 +303,14 @@ TEST_F(Lab, EveryShortcutHasAnEffect) {
     const auto wanted = state.wanted;
     ASSERT_TRUE(handle_key(shortcut.key, shortcut.mods, fresh.snapshot, fresh.ui, fresh.sink));
     EXPECT_TRUE(state.spectra.x.follow || state.drawing.on || state.wanted != wanted)
-        << shortcut.keys;
+        << shortcut.keys.english();
   }
 }
 
 TEST_F(Lab, BracketsMovePBetweenZeroAndInfinity) {
   const auto key = [&](std::string_view name) {
     const auto found = std::ranges::find_if(
-        shortcuts(), [name](const Shortcut& shortcut) { return shortcut.keys == name; });
+        shortcuts(), [name](const Shortcut& shortcut) { return shortcut.keys.english() == name; });
     handle_key(found->key, found->mods, fixture.snapshot, fixture.ui, fixture.sink);
     return posted().mapping.power;
   };

@@ -11,7 +11,7 @@
 namespace fscope {
 namespace {
 
-const std::vector<std::string> kOptions = {"none", "basic", "gaussian"};
+const std::vector<Phrase> kOptions = {"none"_t, "basic"_t, "gaussian"_t};
 
 TEST(Controls, ButtonsTellWhenTheyArePressed) {
   GuiTestContext gui;
@@ -19,9 +19,9 @@ TEST(Controls, ButtonsTellWhenTheyArePressed) {
   int primary = 0;
   int icon = 0;
   gui.show_in_window([&] {
-    plain += button("Cancel##1", "") ? 1 : 0;
-    primary += primary_button("Open", "") ? 1 : 0;
-    icon += icon_button(Icon::play, "play", "Start") ? 1 : 0;
+    plain += button("Cancel##1"_t, {}) ? 1 : 0;
+    primary += primary_button("Open"_t, {}) ? 1 : 0;
+    icon += icon_button(Icon::play, "play"_t, "Start"_t) ? 1 : 0;
   });
   gui.click("Cancel");
   gui.click("Open");
@@ -37,7 +37,7 @@ TEST(Controls, DisabledButtonsDoNothing) {
   int presses = 0;
   gui.show_in_window([&] {
     ImGui::BeginDisabled();
-    presses += button("Open", "") ? 1 : 0;
+    presses += button("Open"_t, {}) ? 1 : 0;
     ImGui::EndDisabled();
   });
   gui.click("Open");
@@ -47,7 +47,7 @@ TEST(Controls, DisabledButtonsDoNothing) {
 TEST(Controls, CheckboxTurnsOver) {
   GuiTestContext gui;
   bool on = false;
-  gui.show_in_window([&] { checkbox("Even pixels", on, ""); });
+  gui.show_in_window([&] { checkbox("Even pixels"_t, on, {}); });
   gui.click("Even pixels");
   EXPECT_TRUE(on);
   gui.click("Even pixels");
@@ -59,10 +59,10 @@ TEST(Controls, ComboAndSegmentsChoose) {
   int mapping = 0;
   int mode = 0;
   int changes = 0;
-  const std::vector<std::string> modes = {"keep", "restart"};
+  const std::vector<Phrase> modes = {"keep"_t, "restart"_t};
   gui.show_in_window([&] {
-    changes += combo("Mapping", mapping, kOptions, "") ? 1 : 0;
-    changes += segmented("On change", mode, modes, "") ? 1 : 0;
+    changes += combo("Mapping"_t, mapping, kOptions, {}) ? 1 : 0;
+    changes += segmented("On change"_t, mode, modes, {}) ? 1 : 0;
   });
   gui.choose("Mapping", "gaussian");
   EXPECT_EQ(mapping, 2);
@@ -76,7 +76,7 @@ TEST(Controls, ComboAndSegmentsChoose) {
 TEST(Controls, ComboShowsNothingForAnIndexOutside) {
   GuiTestContext gui;
   int index = 17;
-  gui.show_in_window([&] { combo("Mapping", index, kOptions, ""); });
+  gui.show_in_window([&] { combo("Mapping"_t, index, kOptions, {}); });
   EXPECT_EQ(index, 17);
   gui.choose("Mapping", "none");
   EXPECT_EQ(index, 0);
@@ -85,7 +85,7 @@ TEST(Controls, ComboShowsNothingForAnIndexOutside) {
 TEST(Controls, IntSliderFollowsTheMouse) {
   GuiTestContext gui;
   int depth = 1;
-  gui.show_in_window([&] { int_slider("Depth", depth, {1, 8}, ""); });
+  gui.show_in_window([&] { int_slider("Depth"_t, depth, {1, 8}, {}); });
   const LoggedItem slider = gui.item("Depth");
   gui.drag(gui.centre("Depth"), {slider.max.x - 2.0F, gui.centre("Depth").y});
   EXPECT_EQ(depth, 8);
@@ -94,7 +94,7 @@ TEST(Controls, IntSliderFollowsTheMouse) {
 TEST(Controls, LogFloatSliderSpreadsTheDecades) {
   GuiTestContext gui;
   float rate = 1e-3F;
-  gui.show_in_window([&] { float_slider("Rate", rate, {1e-5F, 1e-1F, true}, ""); });
+  gui.show_in_window([&] { float_slider("Rate"_t, rate, {1e-5F, 1e-1F, true}, {}); });
   gui.click("Rate");
   // The middle of four decades; the grab's width leaves a small part of the track unused.
   EXPECT_NEAR(rate, 1e-3F, 1e-4F);
@@ -107,7 +107,7 @@ TEST(Controls, TypedIntegersCountWhenTypingEnds) {
   GuiTestContext gui;
   int seed = 5;
   int changes = 0;
-  gui.show_in_window([&] { changes += int_input("Seed", seed, {0, 999, 1}, "") ? 1 : 0; });
+  gui.show_in_window([&] { changes += int_input("Seed"_t, seed, {0, 999, 1}, {}) ? 1 : 0; });
   gui.double_click("Seed");
   gui.type("42");
   EXPECT_EQ(seed, 5);
@@ -123,7 +123,7 @@ TEST(Controls, TypedIntegersCountWhenTypingEnds) {
 TEST(Controls, DamagedIntegersLeaveTheValue) {
   GuiTestContext gui;
   int seed = 5;
-  gui.show_in_window([&] { int_input("Seed", seed, {0, 999, 1}, ""); });
+  gui.show_in_window([&] { int_input("Seed"_t, seed, {0, 999, 1}, {}); });
   gui.double_click("Seed");
   gui.type("-");
   gui.key(ImGuiKey_Enter);
@@ -138,7 +138,7 @@ TEST(Controls, DamagedIntegersLeaveTheValue) {
 TEST(Controls, StepButtonsStepAndStopAtTheEnds) {
   GuiTestContext gui;
   int seed = 1;
-  gui.show_in_window([&] { int_input("Seed", seed, {0, 10, 4}, ""); });
+  gui.show_in_window([&] { int_input("Seed"_t, seed, {0, 10, 4}, {}); });
   gui.click("Seed +");
   EXPECT_EQ(seed, 5);
   gui.click("Seed +");
@@ -152,7 +152,7 @@ TEST(Controls, TextInputGrowsAndReportsEnter) {
   GuiTestContext gui;
   std::string path;
   int entered = 0;
-  gui.show_in_window([&] { entered += text_input("Path", path, "a file", "") ? 1 : 0; });
+  gui.show_in_window([&] { entered += text_input("Path"_t, path, "a file"_t, {}) ? 1 : 0; });
   gui.click("Path");
   const std::string typed = "/a/much/longer/path/than/fits/a/small/string.png";
   gui.type(typed);
@@ -164,7 +164,7 @@ TEST(Controls, TextInputGrowsAndReportsEnter) {
 
 TEST(Controls, TooltipAppearsAfterAWhileAndNotWhilePressing) {
   GuiTestContext gui;
-  gui.show_in_window([&] { button("Open", "Opens a picture."); });
+  gui.show_in_window([&] { button("Open"_t, "Opens a picture."_t); });
   const int without = gui.vertex_count();
   gui.move_mouse(gui.centre("Open"));
   EXPECT_LE(gui.vertex_count(), without);
@@ -179,7 +179,7 @@ TEST(Controls, DisabledControlsStillExplainThemselves) {
   GuiTestContext gui;
   gui.show_in_window([&] {
     ImGui::BeginDisabled();
-    button("Open", "Opens a picture.");
+    button("Open"_t, "Opens a picture."_t);
     ImGui::EndDisabled();
   });
   const int without = gui.vertex_count();
@@ -193,8 +193,8 @@ TEST(Controls, EqualOptionsOfTwoCombosStayApart) {
   int first = 0;
   int second = 0;
   gui.show_in_window([&] {
-    combo("First", first, kOptions, "");
-    combo("Second", second, kOptions, "");
+    combo("First"_t, first, kOptions, {});
+    combo("Second"_t, second, kOptions, {});
   });
   gui.choose("Second", "basic");
   EXPECT_EQ(first, 0);
@@ -204,8 +204,8 @@ TEST(Controls, EqualOptionsOfTwoCombosStayApart) {
 TEST(ItemLog, CostsNothingWithoutALog) {
   GuiTestContext gui;
   gui.show_in_window([&] {
-    set_item_log(nullptr);
-    button("Open", "");
+    set_context_data(nullptr);
+    button("Open"_t, {});
   });
   EXPECT_FALSE(gui.has("Open"));
   EXPECT_THROW(gui.item("Open"), std::out_of_range);
@@ -214,7 +214,7 @@ TEST(ItemLog, CostsNothingWithoutALog) {
 TEST(Controls, EndlessSliderReachesZeroAndInfinity) {
   GuiTestContext gui;
   double value = 10;
-  gui.show_in_window([&] { endless_slider("time", value, {.min = 0.01F, .max = 1e4F}, ""); });
+  gui.show_in_window([&] { endless_slider("time"_t, value, {.min = 0.01F, .max = 1e4F}, {}); });
   gui.frame();
   EXPECT_EQ(value, 10);  // drawing alone changes nothing
   const LoggedItem item = gui.item("time");
@@ -231,7 +231,7 @@ TEST(Controls, EndlessSliderReachesZeroAndInfinity) {
 TEST(OpenEndedSlider, ReachesZeroInfinityAndHundredthsBetween) {
   GuiTestContext gui;
   double value = 0.3;
-  gui.show_in_window([&] { open_ended_slider("p", value, {.min = 0, .max = 3}, ""); });
+  gui.show_in_window([&] { open_ended_slider("p"_t, value, {.min = 0, .max = 3}, {}); });
   gui.frame();
   EXPECT_EQ(value, 0.3);  // drawing alone changes nothing
   const LoggedItem item = gui.item("p");

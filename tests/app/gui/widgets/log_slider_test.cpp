@@ -14,8 +14,8 @@ class LogSliderTest : public ::testing::Test {
   LogSliderTest() {
     gui.show_in_window([this] {
       LogSliderSpec spec;
-      spec.label = "Scale";
-      spec.unit = "cycles";
+      spec.label = "Scale"_t;
+      spec.unit = "cycles"_t;
       spec.marks = marks;
       const LogSliderResult result = log_slider(spec, state, value);
       changes += result.changed ? 1 : 0;
@@ -160,7 +160,7 @@ TEST_F(LogSliderTest, OpeningTheFieldDoesNotRoundTheValue) {
 }
 
 TEST_F(LogSliderTest, MarksAndValuesOutsideTheScaleAreHarmless) {
-  marks = {{64.0, "sampling limit", "help"}, {1000.0, "beyond", ""}, {-1.0, "negative", ""}};
+  marks = {{64.0, "sampling limit"_t, "help"_t}, {1000.0, "beyond"_t, {}}, {-1.0, "negative"_t, {}}};
   gui.frames(2);
   gui.move_mouse(at(64.0));
   gui.frames(60);

@@ -15,8 +15,8 @@ struct HeatmapTest : ::testing::Test {
   PlotSpec spec() {
     PlotSpec s;
     s.size = {400.0F, 300.0F};
-    s.x_title = "x";
-    s.y_title = "y";
+    s.x_title = "x"_t;
+    s.y_title = "y"_t;
     s.heatmap = &heatmap;
     return s;
   }

@@ -28,12 +28,12 @@ class PlotTest : public ::testing::Test {
   }
 
   PlotSpec spec() {
-    series = {{"rise", IM_COL32(255, 0, 0, 255), rise}, {"fall", IM_COL32(0, 0, 255, 255), fall}};
+    series = {{"rise"_t, IM_COL32(255, 0, 0, 255), rise}, {"fall"_t, IM_COL32(0, 0, 255, 255), fall}};
     PlotSpec s;
     s.id = "plot";
     s.size = {600.0F, 300.0F};
-    s.x_title = "step";
-    s.y_title = "value";
+    s.x_title = "step"_t;
+    s.y_title = "value"_t;
     s.series = series;
     s.markers = markers;
     s.drawable = drawable;
@@ -184,7 +184,7 @@ TEST_F(PlotTest, TellsTheValueUnderTheMouse) {
 TEST_F(PlotTest, ReadOutNeverLeavesThePlot) {
   markers = {{99.0,
               "a setting was changed, and this label is far wider than the plot itself is, "
-              "so that it would reach beyond its borders if nothing stopped it"}};
+              "so that it would reach beyond its borders if nothing stopped it"_t}};
   show();
   const LoggedItem area = gui.item("plot");
   for (const float unit : {0.001F, 0.5F, 0.99F, 0.999F}) {
@@ -201,7 +201,7 @@ TEST_F(PlotTest, MarkersAddTheirLabelToTheReadOut) {
   show();
   gui.move_mouse(at(0.5F, 0.5F));
   const LoggedItem plain = gui.item("read-out");
-  markers = {{50.0, "sigma 10"}, {50.1, "lr"}, {90.0, "far away"}};
+  markers = {{50.0, "sigma 10"_t}, {50.1, "lr"_t}, {90.0, "far away"_t}};
   gui.frame();
   const LoggedItem marked = gui.item("read-out");
   // Two rows of 1.25 text heights; 13 pixels are the default font's.
@@ -212,7 +212,7 @@ TEST_F(PlotTest, SharedAxisMovesTogether) {
   AxisView shared;
   PlotState other;
   std::vector<PlotPoint> longer{{0, 0, 0, 0}, {300, 1, 1, 1}};
-  const PlotSeries more[] = {{"more", IM_COL32_WHITE, longer}};
+  const PlotSeries more[] = {{"more"_t, IM_COL32_WHITE, longer}};
   gui.show_in_window([&] {
     PlotSpec first = spec();
     first.size.y = 200.0F;

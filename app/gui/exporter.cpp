@@ -1,0 +1,156 @@
+#include "app/gui/exporter.h"
+
+#include <algorithm>
+#include <cmath>
+#include <ctime>
+#include <utility>
+
+#include "app/gui/compare.h"
+#include "app/gui/saved_state.h"
+#include "app/gui/widgets/axis.h"
+#include "app/io/atomic_file.h"
+#include "app/io/image_file.h"
+#include "app/io/network_file.h"
+#include "app/io/path_text.h"
+#include "app/report/contact_sheet.h"
+#include "app/report/curves_csv.h"
+#include "app/report/html_report.h"
+#include "core/support/check.h"
+
+namespace fscope {
+namespace {
+
+/// What the background needs of the moment.
+struct Order {
+  ExportKind kind = ExportKind::state;
+  std::filesystem::path path;
+  std::shared_ptr<const Snapshot> snapshot;
+  std::size_t shown = 0;  // place of the selected run
+  std::string state;      // document
+  int longer_side = 0;
+  Image window;
+  std::vector<std::string> colours;
+
+  const RunSnapshot& run() const { return snapshot->runs.at(shown); }
+};
+
+std::string css_colour(ImU32 colour) {
+  constexpr const char* kDigits = "0123456789abcdef";
+  std::string out = "#";
+  for (const int shift : {IM_COL32_R_SHIFT, IM_COL32_G_SHIFT, IM_COL32_B_SHIFT}) {
+    const unsigned byte = colour >> static_cast<unsigned>(shift) & 0xffU;
+    out += kDigits[byte >> 4U];
+    out += kDigits[byte & 15U];
+  }
+  return out;
+}
+
+std::string today() {
+  const std::time_t now = std::time(nullptr);
+  std::tm local{};
+  localtime_r(&now, &local);
+  std::array<char, 64> out{};
+  std::strftime(out.data(), out.size(), "%Y-%m-%d %H:%M", &local);
+  return out.data();
+}
+
+/// The selected run's network at `longer_side` pixels.
+Image large_picture(const Order& order) {
+  require(order.run().target != nullptr, "a signal has no picture");
+  const NetworkFile network = network_of(order.run());
+  const double scale =
+      static_cast<double>(order.longer_side) / std::max(network.width, network.height);
+  const int width = std::max(1, static_cast<int>(std::lround(network.width * scale)));
+  const int height = std::max(1, static_cast<int>(std::lround(network.height * scale)));
+  const Matrix<float> outputs = evaluate(network, width, height);
+  return to_image({.width = width,
+                   .height = height,
+                   .channels = static_cast<int>(outputs.rows()),
+                   .values = {outputs.data(), outputs.data() + outputs.size()},
+                   .covers = {}});
+}
+
+std::string title_of(const Snapshot& snapshot) {
+  return snapshot.target_name.empty() ? std::string("fourierscope")
+                                      : text("fourierscope: ", snapshot.target_name);
+}
+
+void write(const Order& order) {
+  switch (order.kind) {
+    case ExportKind::state:
+      return write_file_atomically(order.path, order.state);
+    case ExportKind::picture:
+      return save_png(order.path, large_picture(order), order.state);
+    case ExportKind::window:
+      return save_png(order.path, order.window, order.state);
+    case ExportKind::sheet:
+      return save_png(order.path, contact_sheet_of(*order.snapshot), order.state);
+    case ExportKind::curves:
+      return write_file_atomically(order.path, curves_to_csv(*order.snapshot));
+    case ExportKind::network:
+      return save_network(order.path, network_of(order.run()));
+    case ExportKind::report:
+      return write_file_atomically(order.path,
+                                   html_report(*order.snapshot, {.title = title_of(*order.snapshot),
+                                                                 .date = today(),
+                                                                 .state = order.state,
+                                                                 .colours = order.colours}));
+  }
+}
+
+}  // namespace
+
+Image contact_sheet_of(const Snapshot& snapshot) {
+  std::vector<SheetTile> tiles;
+  for (const RunSnapshot& run : snapshot.runs) {
+    if (tiles.empty() && run.target) tiles.push_back({*run.target, {"target"}});
+    if (!run.whole) continue;
+    const auto& heldout = run.history.heldout_psnr.points();
+    const std::string psnr =
+        heldout.empty() ? "" : fixed(static_cast<double>(heldout.back().last), 2) + " dB held-out";
+    const std::string name(run_name(run).english());
+    tiles.push_back(
+        {to_image(*run.whole), {can_be_drawn(name) ? name : text("run ", run.id), psnr}});
+  }
+  require(tiles.size() > 1, "there is no reconstruction yet");
+  ContactSheet sheet{.title = title_of(snapshot), .columns = {}, .rows = {""}, .note = ""};
+  if (!can_be_drawn(sheet.title)) sheet.title = "fourierscope";
+  sheet.columns.assign(tiles.size(), "");
+  return paint_sheet(sheet, [&](std::size_t, std::size_t column) { return tiles[column]; });
+}
+
+void Exporter::start(std::shared_ptr<const Snapshot> snapshot, const UiState& ui, Image window) {
+  const ExportState& state = ui.exporting;
+  const auto kind = static_cast<std::size_t>(state.kind);
+  const std::string& name = state.names[kind].empty() ? kExportKinds[kind].file : state.names[kind];
+  Order order{.kind = static_cast<ExportKind>(kind),
+              .path = std::filesystem::path(unescape_bytes(state.folder)) / unescape_bytes(name),
+              .snapshot = snapshot,
+              .state = to_json(state_of(*snapshot, ui)),
+              .longer_side = state.longer_side,
+              .window = std::move(window),
+              .colours = {}};
+  for (std::size_t i = 0; i < snapshot->runs.size(); ++i) {
+    if (&snapshot->runs[i] == shown_run(*snapshot, ui)) order.shown = i;
+    order.colours.push_back(css_colour(run_colour(ui, snapshot->runs[i].id)));
+  }
+  job_.start([order = std::move(order)](const StopFlag&) {
+    std::filesystem::create_directories(order.path.parent_path());
+    write(order);
+    return order.path.string();
+  });
+}
+
+std::optional<std::string> Exporter::update(ExportState& state) {
+  try {
+    auto written = job_.poll();
+    state.busy = job_.running();
+    return written;
+  } catch (const std::exception& error) {
+    state.busy = false;
+    state.error = error.what();
+    return std::nullopt;
+  }
+}
+
+}  // namespace fscope

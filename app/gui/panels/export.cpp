@@ -1,0 +1,57 @@
+#include <algorithm>
+#include <string>
+#include <vector>
+
+#include "app/gui/panels/panels.h"
+#include "app/gui/widgets/controls.h"
+#include "app/gui/widgets/item_log.h"
+#include "app/gui/widgets/text.h"
+
+namespace fscope {
+namespace {
+
+void draw_kind(ExportState& state) {
+  std::vector<Phrase> titles;
+  for (const ExportKindInfo& kind : kExportKinds) titles.emplace_back(kind.title);
+  if (combo("What"_t, state.kind, titles, "What is written"_t)) state.error.clear();
+  wrapped_item(kExportKinds[static_cast<std::size_t>(state.kind)].help);
+}
+
+void draw_place(ExportState& state) {
+  const auto index = static_cast<std::size_t>(state.kind);
+  std::string& name = state.names[index];
+  if (name.empty()) name = kExportKinds[index].file;
+  text_input("Folder"_t, state.folder, {}, "Where to; made if it is not there"_t);
+  text_input("Name"_t, name, {}, "An older file of this name is replaced"_t);
+  if (static_cast<ExportKind>(state.kind) == ExportKind::picture) {
+    int_input("Longer side"_t, state.longer_side, {.min = 1, .max = 16384, .step = 256},
+              "Pixels of the picture's longer side"_t);
+  }
+}
+
+}  // namespace
+
+void draw_export(const Snapshot& snapshot, UiState& ui, CommandSink&) {
+  ExportState& state = ui.exporting;
+  if (!state.open) return;
+  const float em = ImGui::GetFontSize();
+  const ImVec2 display = ImGui::GetIO().DisplaySize;
+  ImGui::SetNextWindowPos({display.x / 2, display.y / 2}, ImGuiCond_Appearing, {0.5F, 0.5F});
+  ImGui::SetNextWindowSize({std::min(34 * em, display.x), 19 * em}, ImGuiCond_Appearing);
+  if (ImGui::Begin(Phrase("Export"_t).label().c_str(), &state.open,
+                   ImGuiWindowFlags_NoCollapse | ImGuiWindowFlags_NoSavedSettings)) {
+    draw_kind(state);
+    draw_place(state);
+    ImGui::BeginDisabled(state.busy || snapshot.runs.empty());
+    if (primary_button("Save"_t, "Write the file"_t)) ui.requests.run_export = true;
+    ImGui::EndDisabled();
+    if (!state.error.empty()) {
+      ImGui::PushStyleColor(ImGuiCol_Text, ui.colors.error);
+      wrapped_item(translated(state.error));
+      ImGui::PopStyleColor();
+    }
+  }
+  ImGui::End();
+}
+
+}  // namespace fscope

@@ -1,0 +1,10 @@
+#include "core/training/snapshot.h"
+
+namespace fscope {
+
+SavedRun saved_run(const RunSnapshot& run) {
+  if (run.restoring) return *run.restoring;
+  return {.name = run.name, .replay = run.replay, .step = run.step};
+}
+
+}  // namespace fscope
