@@ -210,7 +210,7 @@ TEST_F(Lessons, AStepWithoutTargetShowsTheEarlierPicture) {
 TEST_F(Lessons, TextsAreInTheLanguageThatIsWanted) {
   const LocalText text{.en = "one", .zh = "一"};
   EXPECT_EQ(localized(ui, text), "one");
-  ui.lessons.chinese = true;
+  ui.language = Language::chinese;
   EXPECT_EQ(localized(ui, text), "一");
 }
 
@@ -219,7 +219,7 @@ TEST_F(Lessons, TextsOnScreenAreThoseOfTheStepOrTheList) {
   open_lessons(ui);
   EXPECT_EQ(shown_texts(ui).size(), 4U);
   enter(1, 0);
-  ui.lessons.chinese = true;
+  ui.language = Language::chinese;
   const auto texts = shown_texts(ui);
   ASSERT_EQ(texts.size(), 3U);
   EXPECT_EQ(*texts[0], "信号");
