@@ -16,6 +16,13 @@ constexpr std::string_view kPrefix = "autosave-";
 constexpr std::string_view kSuffix = ".json";
 constexpr double kEverySeconds = 5;
 
+/// Whether a process runs this program; its number may have gone to another one since.
+bool is_running(long pid) {
+  std::error_code error;
+  const fs::path program = fs::read_symlink(text("/proc/", pid, "/exe"), error);
+  return !error && program == fs::read_symlink("/proc/self/exe", error);
+}
+
 /// Whether a file is the autosave of a process that has ended.
 bool is_left_behind(const fs::path& file) {
   const std::string name = file.filename().string();
@@ -24,7 +31,7 @@ bool is_left_behind(const fs::path& file) {
   const char* end = name.data() + name.size() - kSuffix.size();
   const auto [rest, error] = std::from_chars(name.data() + kPrefix.size(), end, pid);
   if (error != std::errc() || rest != end || pid <= 0) return false;
-  return !fs::exists(text("/proc/", pid));
+  return !is_running(pid);
 }
 
 std::optional<fs::path> newest_left_behind(const fs::path& folder) {
