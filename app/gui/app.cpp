@@ -365,6 +365,7 @@ void App::begin_lesson() {
 
 /// Before the panels' frame: what a lesson needs of the program.
 void App::update_lesson() {
+  for (const std::string* words : shown_texts(ui_)) fonts_.request(*words);
   ui_.lessons.fonts = fonts_.formula();
   const bool started = update_lessons(ui_, sink_);
   const bool to_step = options_.screenshot && options_.screenshot->after_steps > 0;

@@ -102,6 +102,24 @@ const std::string& localized(const UiState& ui, const LocalText& text) {
   return ui.language == Language::chinese ? text.zh : text.en;
 }
 
+std::vector<const std::string*> shown_texts(const UiState& ui) {
+  const LessonsState& lessons = ui.lessons;
+  if (!lessons.open) return {};
+  std::vector<const std::string*> out;
+  if (const LessonStep* step = shown_step(ui)) {
+    const Lesson& lesson = lessons.library.lessons[lessons.place->lesson];
+    for (const LocalText* text : {&lesson.title, &step->text, &step->task}) {
+      out.push_back(&localized(ui, *text));
+    }
+    return out;
+  }
+  for (const Lesson& lesson : lessons.library.lessons) {
+    out.push_back(&localized(ui, lesson.title));
+    out.push_back(&localized(ui, lesson.summary));
+  }
+  return out;
+}
+
 void open_lessons(UiState& ui) {
   ui.lessons.open = true;
   ui.lessons.place.reset();

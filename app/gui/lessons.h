@@ -27,6 +27,9 @@ bool is_shown(const UiState& ui, Part part);
 /// Lesson texts in the language that is wanted. The one place that knows it.
 const std::string& localized(const UiState& ui, const LocalText& text);
 
+/// Every text of lessons that is on screen, for the fonts.
+std::vector<const std::string*> shown_texts(const UiState& ui);
+
 /// The list of lessons.
 void open_lessons(UiState& ui);
 /// Shows a step: its target, settings and parts, training as it says. The place exists.

@@ -109,7 +109,6 @@ void draw_bottom(float height, const Snapshot& snapshot, UiState& ui, CommandSin
   const bool tabs = count_shown(ui, {Part::curves, Part::bands, Part::kernel}) > 0;
   const bool dots = is_shown(ui, Part::frequencies);
   const float plane = dots ? std::min(0.3F * width, height) + gap : 0;
-  ui.theory.kernel_wanted = false;
   if (tabs) {
     draw_child({.id = "curves", .size = {width - plane, height}, .panel = draw_tabs}, snapshot, ui,
                sink);
@@ -122,6 +121,7 @@ void draw_bottom(float height, const Snapshot& snapshot, UiState& ui, CommandSin
 
 void draw_right(const Snapshot& snapshot, UiState& ui, CommandSink& sink) {
   const ImVec2 room = ImGui::GetContentRegionAvail();
+  ui.theory.kernel_wanted = false;  // unless its tab is drawn
   const Rows rows = split_rows(room.y, room.x, ui);
   draw_child({.id = "toolbar", .size = {0, rows.toolbar}, .panel = draw_toolbar}, snapshot, ui,
              sink);

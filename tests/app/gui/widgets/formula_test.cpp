@@ -196,7 +196,8 @@ TEST(FormulaItem, EveryCharacterOfFormulasIsInItsFonts) {
   if (!fonts.load(15, 1)) GTEST_SKIP() << "no system font";
   for (const char32_t point : formula_characters()) {
     if (!find_font_with(point)) continue;
-    EXPECT_TRUE(compat::has_glyph(*fonts.formula().script_upright, point)) << static_cast<unsigned>(point);
+    EXPECT_TRUE(compat::has_glyph(*fonts.formula().script_upright, point))
+        << static_cast<unsigned>(point);
   }
 }
 
