@@ -24,6 +24,7 @@
 #include "app/gui/lab_jobs.h"
 #include "app/gui/latest_job.h"
 #include "app/gui/lessons.h"
+#include "app/gui/loaded.h"
 #include "app/gui/panels/lab_panels.h"
 #include "app/gui/panels/panels.h"
 #include "app/gui/picture_uploads.h"
@@ -62,43 +63,6 @@ Window open_window(const WindowOptions& options) {
     throw NoWindowError(
         text(error.what(), "; without a window: fourierscope fit IMAGE --out recon.png"));
   }
-}
-
-/// A state, and the picture that its runs learn.
-struct LoadedState {
-  State state;
-  std::optional<Picture> picture;
-};
-
-using Loaded = std::variant<Picture, SignalFile, LoadedState>;
-
-/// The picture may have moved with the document.
-Picture load_picture_of(const State& state, const std::filesystem::path& document) {
-  const std::filesystem::path beside =
-      document.parent_path() / std::filesystem::path(state.target).filename();
-  const bool moved = !state.target.starts_with(kBuiltinPrefix) &&
-                     !std::filesystem::exists(state.target) && std::filesystem::exists(beside);
-  return load_picture(moved ? beside.string() : state.target);
-}
-
-LoadedState load_whole_state(const std::filesystem::path& document) {
-  LoadedState loaded{.state = load_state(document), .picture = {}};
-  if (!loaded.state.target.empty()) loaded.picture = load_picture_of(loaded.state, document);
-  return loaded;
-}
-
-/// When a file was written, for people.
-std::string time_of(const std::filesystem::path& file) {
-  std::error_code error;
-  const auto since = std::filesystem::last_write_time(file, error);
-  const auto time = std::chrono::file_clock::to_sys(since);
-  const std::time_t seconds = std::chrono::system_clock::to_time_t(
-      std::chrono::time_point_cast<std::chrono::system_clock::duration>(time));
-  std::tm local{};
-  localtime_r(&seconds, &local);
-  std::array<char, 64> out{};
-  std::strftime(out.data(), out.size(), "%Y-%m-%d %H:%M", &local);
-  return out.data();
 }
 
 /// Where the state is kept while the program runs; nowhere when it only takes a picture.
@@ -281,11 +245,7 @@ void App::load(const std::string& name) {
     return;
   }
   ui_.loading = true;
-  loader_.start([name](const StopFlag&) -> Loaded {
-    if (holds_state(name)) return load_whole_state(name);
-    if (names_signal(name)) return load_signal_file(name);
-    return load_picture(name);
-  });
+  loader_.start([name](const StopFlag&) { return load_named(name); });
 }
 
 void App::finish_loading() {

@@ -22,7 +22,8 @@ WayBack way_back_from(const Snapshot& snapshot, const UiState& ui) {
           .match_training = ui.theory.match_training,
           .in_step = ui.lab.in_step,
           .kernels = ui.lab.wanted,
-          .tab = ui.lessons.tab};
+          .tab = ui.lessons.tab,
+          .compared = ui.compare.shown};
 }
 
 /// What the person has of the task that the step does not show.
@@ -132,6 +133,7 @@ void enter_step(const Snapshot& snapshot, UiState& ui, CommandSink& sink, Lesson
   }
   lessons.open = true;
   lessons.place = place;
+  ui.compare.shown = false;
   const LessonStep& step = *shown_step(ui);
   apply_settings(step, ui);
   apply_parts(step, ui);
@@ -183,6 +185,7 @@ void put_settings_back(UiState& ui) {
   ui.lab.in_step = before->in_step;
   ui.lab.wanted = before->kernels;
   lessons.wanted_tab = before->tab;
+  ui.compare.shown = before->compared;
 }
 
 void close_lessons(const Snapshot& snapshot, UiState& ui, CommandSink& sink) {

@@ -18,6 +18,7 @@ struct WayBack {
   bool in_step = true;
   decltype(LabState::wanted) kernels = {};
   std::size_t tab = 0;
+  bool compared = false;  // several runs were shown; they are still there
 };
 
 /// The step that is shown; null while there is none.

@@ -1,9 +1,8 @@
-"""Comparison, languages, lessons, state and exports in the real window under a real mouse and
+"""Comparison, language, undo, state and exports in the real window under a real mouse and
 keyboard; as window_test.py, whose program and screen it uses."""
 import json
 import struct
 import sys
-import time
 import unittest
 
 sys.dont_write_bytecode = True
@@ -17,7 +16,6 @@ KIND_ITEMS = (700, 360, 21)  # ... x, y and distance of its entries
 KINDS = ["fourierscope.json", "reconstruction.png", "window.png", "runs.png", "curves.csv",
          "network.safetensors", "report.html"]
 MENU = (0, 0, 300, 24)
-LESSON = (14, 36, 370, 330)
 
 
 def tensors(path):
@@ -179,28 +177,9 @@ class Compare(Compared):
         self.close(again)
 
 
-class Lessons(Compared):
-    def test_each_lesson_goes_through_its_steps(self):
-        program = Program(self, "--lesson", "1")
-        program.do("sleep", 2)
-        seen = [self.pixels(program, *LESSON)]
-        for _ in range(60):
-            program.do("mousemove", 1270, 790, "key", "Next", "sleep", 0.35)
-            now = self.pixels(program, *LESSON)
-            if now == seen[-1]:
-                break  # the last step of the last lesson
-            seen.append(now)
-        self.assertGreaterEqual(len(seen), 24)  # eight lessons of three to five steps
-        self.assertEqual(len(set(seen)), len(seen))
-        program.do("key", "Prior", "sleep", 0.4)
-        self.assertEqual(self.pixels(program, *LESSON), seen[-2])
-        self.close(program)
-
-
 if __name__ == "__main__":
     if sys.argv[1:] == ["--list"]:
-        for case in (Compare, Lessons):
-            for name in unittest.TestLoader().getTestCaseNames(case):
-                print(f"{case.__name__}.{name}")
+        for name in unittest.TestLoader().getTestCaseNames(Compare):
+            print(f"Compare.{name}")
     else:
         unittest.main()

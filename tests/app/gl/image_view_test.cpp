@@ -317,12 +317,12 @@ TEST_F(ImageViewTest, WithoutPicturesThereIsTheBackground) {
 
 TEST_F(ImageViewTest, EverySlotShowsItsOwnPictureAndItsErrorAgainstTheTarget) {
   for (std::size_t slot = 2; slot < kImageSlots; ++slot) {
-    const float value = static_cast<float>(slot) / 20;
+    const float value = static_cast<float>(slot) / static_cast<float>(kImageSlots);
     view_->set_picture(static_cast<ImageSlot>(slot), Raster{1, 1, 1, {value}, {0, 0, 1, 1}});
   }
   view_->set_target(Raster{1, 1, 1, {0.25F}, {0, 0, 1, 1}});
   for (std::size_t slot = 2; slot < kImageSlots; ++slot) {
-    const float value = static_cast<float>(slot) / 20;
+    const float value = static_cast<float>(slot) / static_cast<float>(kImageSlots);
     const int gray = static_cast<int>(std::lround(value * 255));
     const auto shown = at(drawn(pane({0, 0, 1, 1}, static_cast<ImageSlot>(slot))), 0.5, 0.5);
     EXPECT_NEAR(shown[0], gray, 1) << slot;

@@ -1,0 +1,30 @@
+// What a name that people give leads to: a picture, a signal, or a saved state.
+#pragma once
+
+#include <filesystem>
+#include <optional>
+#include <string>
+#include <variant>
+
+#include "app/io/picture.h"
+#include "app/io/signal_file.h"
+#include "app/io/state.h"
+
+namespace fscope {
+
+/// A state, and the picture that its runs learn.
+struct LoadedState {
+  State state;
+  std::optional<Picture> picture;
+};
+
+using Loaded = std::variant<Picture, SignalFile, LoadedState>;
+
+/// Reads it, with the picture of a state: from where that was, or else from beside the document.
+/// Any thread. Throws std::runtime_error naming the file and the reason.
+Loaded load_named(const std::string& name);
+
+/// When a file was written, local time, for people.
+std::string time_of(const std::filesystem::path& file);
+
+}  // namespace fscope
