@@ -165,13 +165,17 @@ void draw_comparison(const Snapshot& snapshot, UiState& ui, CommandSink& sink) {
   const float em = ImGui::GetFontSize();
   const ImVec2 gap = ImGui::GetStyle().ItemSpacing;
   const float toolbar = 2.2F * em;
-  const float scale = 8.4F * em;
+  const bool has_scale = ui.wanted.task == TaskKind::image;  // signals have it among the controls
+  const float scale = has_scale ? 8.4F * em + gap.y : 0;
   const float bottom = std::clamp(0.28F * room.y, 13 * em, 22 * em);
-  const float pictures = room.y - toolbar - scale - bottom - 3 * gap.y;
+  const float pictures = room.y - toolbar - scale - bottom - 2 * gap.y;
   draw_child({.id = "toolbar", .size = {0, toolbar}, .panel = draw_toolbar}, snapshot, ui, sink);
   draw_child({.id = "runs", .size = {0, pictures}, .panel = draw_compare_pictures}, snapshot, ui,
              sink);
-  draw_child({.id = "scale", .size = {0, scale}, .panel = draw_scale}, snapshot, ui, sink);
+  if (has_scale) {
+    draw_child({.id = "scale", .size = {0, scale - gap.y}, .panel = draw_scale}, snapshot, ui,
+               sink);
+  }
   const float width = 0.42F * (room.x - gap.x);
   draw_child({.id = "compare curves", .size = {width, bottom}, .panel = draw_compare_curves},
              snapshot, ui, sink);
