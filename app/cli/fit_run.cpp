@@ -17,10 +17,6 @@ std::string last_settings(const Replay& replay, std::size_t n_changes) {
   return config_difference(before, replay.changes[n_changes - 1].config);
 }
 
-std::uint8_t to_byte(float value) {
-  return static_cast<std::uint8_t>(std::lround(255 * std::clamp(value, 0.0F, 1.0F)));
-}
-
 }  // namespace
 
 FitRun::FitRun(Sources sources, Replay replay, ThreadPool& pool, Interrupted interrupted)

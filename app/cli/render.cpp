@@ -1,8 +1,5 @@
 #include "app/cli/render.h"
 
-#include <algorithm>
-#include <array>
-#include <cmath>
 #include <string>
 
 #include "app/cli/output_path.h"
@@ -17,19 +14,6 @@ namespace {
 
 bool has_extension(const std::filesystem::path& path, std::string_view extension) {
   return fold_case(escape_bytes(path.extension().native())) == extension;
-}
-
-Image to_image(const Matrix<float>& outputs, WindowSize size) {
-  Image image{.width = size.width,
-              .height = size.height,
-              .channels = static_cast<int>(outputs.rows()),
-              .pixels = {}};
-  image.pixels.resize(static_cast<std::size_t>(outputs.size()));
-  std::transform(outputs.data(), outputs.data() + outputs.size(), image.pixels.begin(),
-                 [](float v) {
-                   return static_cast<std::uint8_t>(std::lround(255 * std::clamp(v, 0.0F, 1.0F)));
-                 });
-  return image;
 }
 
 /// NumPy's format 1.0: rows x columns x channels of little-endian float32.
@@ -48,7 +32,6 @@ std::string to_npy(const Matrix<float>& outputs, WindowSize size) {
                     static_cast<std::size_t>(outputs.size()) * sizeof(float));
 }
 
-/// A picture keeps its shape when one side is given by the other.
 WindowSize size_of(const RenderArguments& arguments, const NetworkFile& network) {
   if (arguments.size) return *arguments.size;
   return {.width = network.width, .height = network.height};
@@ -66,11 +49,10 @@ int run_render(const RenderArguments& arguments, const Streams& streams) {
   require(numbers || (network.mapping.n_inputs == 2 && (n_channels == 1 || n_channels == 3)), name,
           ": it is no picture; write its numbers as a .npy file");
   const WindowSize size = size_of(arguments, network);
-  const Matrix<float> outputs = evaluate(network, size.width, size.height);
   if (numbers) {
-    write_file_atomically(arguments.out, to_npy(outputs, size));
+    write_file_atomically(arguments.out, to_npy(evaluate(network, size.width, size.height), size));
   } else {
-    save_png(arguments.out, to_image(outputs, size));
+    save_png(arguments.out, picture_of(network, size.width, size.height));
   }
   streams.out << name << ": " << network.shape.n_parameters() << " parameters after step "
               << network.step << ", " << size.width << " x " << size.height << " of " << n_channels

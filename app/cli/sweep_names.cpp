@@ -1,11 +1,8 @@
 #include "app/cli/sweep_names.h"
 
 #include <algorithm>
-#include <array>
-#include <cstdio>
 #include <filesystem>
 #include <map>
-#include <span>
 #include <stdexcept>
 
 #include "app/cli/sources.h"
@@ -13,6 +10,7 @@
 #include "app/io/picture.h"
 #include "app/io/signal_file.h"
 #include "core/support/check.h"
+#include "core/support/hash.h"
 
 namespace fscope {
 namespace {
@@ -20,28 +18,11 @@ namespace {
 constexpr std::size_t kMaxStem = 40;   // characters
 constexpr std::size_t kMaxName = 180;  // without the hash; file systems allow 255 with extensions
 
-/// FNV-1a, 64 bits.
-class Hash {
- public:
-  void add(std::span<const std::uint8_t> bytes) {
-    for (const std::uint8_t byte : bytes) value_ = (value_ ^ byte) * 0x100000001b3U;
-  }
-  void add(std::string_view words) {
-    for (const char c : words) add_byte(static_cast<std::uint8_t>(c));
-    add_byte(0);  // so that "a", "bc" is not "ab", "c"
-  }
-  /// As many hexadecimal digits, at most 16.
-  std::string digits(int n) const {
-    std::array<char, 24> out{};
-    std::snprintf(out.data(), out.size(), "%016llx", static_cast<unsigned long long>(value_));
-    return {out.data(), static_cast<std::size_t>(n)};
-  }
-
- private:
-  void add_byte(std::uint8_t byte) { add(std::span(&byte, 1)); }
-
-  std::uint64_t value_ = 0xcbf29ce484222325U;
-};
+/// With a zero behind, so that "a", "bc" is not "ab", "c".
+void add_words(std::string_view words, Fnv1a& hash) {
+  hash.add(words.data(), words.size());
+  hash.add("", 1);
+}
 
 /// Everything but letters, digits and . + - becomes -, and what does not fit is left off.
 std::string sanitised(std::string_view words, std::size_t most) {
@@ -59,18 +40,17 @@ std::string sanitised(std::string_view words, std::size_t most) {
 }  // namespace
 
 std::string fingerprint(const Sources& sources) {
-  Hash hash;
+  Fnv1a hash;
   if (sources.picture) {
     const Image& image = *sources.picture;
-    hash.add(text("picture ", image.width, ' ', image.height, ' ', image.channels));
-    hash.add(std::span(image.pixels));
+    add_words(text("picture ", image.width, ' ', image.height, ' ', image.channels), hash);
+    hash.add(image.pixels.data(), image.pixels.size());
   }
   if (sources.samples) {
-    const auto* bytes = reinterpret_cast<const std::uint8_t*>(sources.samples->data());
-    hash.add("samples");
-    hash.add(std::span(bytes, sources.samples->size() * sizeof(double)));
+    add_words("samples", hash);
+    hash.add(sources.samples->data(), sources.samples->size() * sizeof(double));
   }
-  return hash.digits(16);
+  return hash.digits();
 }
 
 std::string fingerprint(const std::string& target) {
@@ -94,15 +74,15 @@ std::string cell_name(const SweepPlan& plan, const SweepCell& cell, std::string_
     name += '_' + sanitised(plan.setting_label(cell, i), kMaxStem);
   }
   name += text("_seed-", cell.config.seed);
-  Hash hash;
+  Fnv1a hash;
   for (const Setting& setting : settings_table()) {
-    hash.add(setting.key);
-    hash.add(setting.get(cell.config));
+    add_words(setting.key, hash);
+    add_words(setting.get(cell.config), hash);
   }
-  hash.add(std::to_string(plan.n_steps));
-  hash.add(fingerprint);
-  hash.add(FSCOPE_VERSION);
-  return text(name.substr(0, kMaxName), '_', hash.digits(12));
+  add_words(std::to_string(plan.n_steps), hash);
+  add_words(fingerprint, hash);
+  add_words(FSCOPE_VERSION, hash);
+  return text(name.substr(0, kMaxName), '_', hash.digits().substr(0, 12));
 }
 
 std::vector<std::string> cell_names(const SweepPlan& plan,

@@ -4,6 +4,7 @@
 #include <string_view>
 
 #include "app/io/path_text.h"
+#include "app/report/curves_csv.h"
 #include "core/support/check.h"
 
 namespace fscope {
@@ -45,13 +46,6 @@ std::string state_of(const std::optional<CellRecord>& record) {
 }
 
 }  // namespace
-
-std::string csv_field(const std::string& value) {
-  if (value.find_first_of(",\"\r\n") == std::string::npos) return value;
-  std::string out = "\"";
-  for (const char c : value) out += c == '"' ? std::string("\"\"") : std::string(1, c);
-  return out + '"';
-}
 
 std::string sweep_csv(const SweepPlan& plan, const std::vector<std::string>& names,
                       const std::vector<std::optional<CellRecord>>& records) {

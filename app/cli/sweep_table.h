@@ -19,7 +19,4 @@ namespace fscope {
 std::string sweep_csv(const SweepPlan& plan, const std::vector<std::string>& names,
                       const std::vector<std::optional<CellRecord>>& records);
 
-/// A field as RFC 4180 writes it: in quotes where it holds a comma, a quote or a line break.
-std::string csv_field(const std::string& value);
-
 }  // namespace fscope

@@ -39,9 +39,7 @@ std::shared_ptr<const Image> picture_of(Trainer& trainer, const Image& like,
   const PointOf every_pixel = [](Index i) { return i; };
   if (!trainer.evaluate(n, every_pixel, outputs, interrupted)) throw FigureInterrupted();
   auto image = std::make_shared<Image>(like);
-  std::ranges::transform(outputs.reshaped(), image->pixels.begin(), [](float value) {
-    return static_cast<std::uint8_t>(std::lround(255 * std::clamp(value, 0.0F, 1.0F)));
-  });
+  std::ranges::transform(outputs.reshaped(), image->pixels.begin(), to_byte);
   return image;
 }
 

@@ -6,6 +6,7 @@
 #include <cstddef>
 
 #include "app/gl/raster.h"
+#include "core/training/command.h"
 
 namespace fscope {
 
@@ -26,15 +27,14 @@ enum class ImageSlot {
   first_run,      ///< what the network of the first of several runs says; see run_slot()
 };
 /// Several runs beside each other: a picture and a spectrum each.
-inline constexpr std::size_t kRunSlots = 8;
-inline constexpr std::size_t kImageSlots = 11 + 2 * kRunSlots;
+inline constexpr std::size_t kImageSlots = 11 + 2 * kMaxRuns;
 
-/// What the network of the index-th run says; index < kRunSlots.
+/// What the network of the index-th run says; index < kMaxRuns.
 constexpr ImageSlot run_slot(std::size_t index) {
   return static_cast<ImageSlot>(static_cast<std::size_t>(ImageSlot::first_run) + index);
 }
 /// The spectrum of the same.
-constexpr ImageSlot run_spectrum_slot(std::size_t index) { return run_slot(kRunSlots + index); }
+constexpr ImageSlot run_spectrum_slot(std::size_t index) { return run_slot(kMaxRuns + index); }
 
 enum class ImageKind {
   picture,

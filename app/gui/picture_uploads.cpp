@@ -51,7 +51,7 @@ void PictureUploads::update(const Snapshot& snapshot, const UiState& ui) {
     view_->set_target(*target_);
   }
   if (!shows_compare(snapshot, ui)) return update_network(ImageSlot::reconstruction, *shown);
-  for (std::size_t i = 0; i < std::min(snapshot.runs.size(), kMaxCompared); ++i) {
+  for (std::size_t i = 0; i < std::min(snapshot.runs.size(), kMaxRuns); ++i) {
     const RunSnapshot& run = snapshot.runs[i];
     update_network(run_slot(i), run);
     const auto spectrum = ui.compare.spectra.find(run.id);

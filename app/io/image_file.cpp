@@ -188,9 +188,7 @@ Image to_image(const Raster& raster) {
               .height = raster.height,
               .channels = raster.channels,
               .pixels = std::vector<std::uint8_t>(raster.values.size())};
-  std::ranges::transform(raster.values, image.pixels.begin(), [](float value) {
-    return static_cast<std::uint8_t>(std::lround(255 * std::clamp(value, 0.0F, 1.0F)));
-  });
+  std::ranges::transform(raster.values, image.pixels.begin(), to_byte);
   return image;
 }
 

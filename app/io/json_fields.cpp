@@ -6,34 +6,6 @@
 #include "core/support/check.h"
 
 namespace fscope {
-namespace {
-
-constexpr int kMaxDepth = 64;  // far more than we write; keeps recursion in the JSON code shallow
-
-/// The reason without the JSON library's "[json.exception.NAME.ID] parse error " before it.
-std::string reason_of(const std::exception& error) {
-  std::string reason = error.what();
-  const std::size_t end = reason.find("] ");
-  if (reason.starts_with("[json") && end != std::string::npos) reason.erase(0, end + 2);
-  constexpr std::string_view kPrefix = "parse error ";
-  if (reason.starts_with(kPrefix)) reason.erase(0, kPrefix.size());
-  return reason;
-}
-
-}  // namespace
-
-Json parse_json(std::string_view bytes) {
-  const auto keep = [](int depth, Json::parse_event_t, Json&) {
-    require(depth <= kMaxDepth, "it is nested too deeply");
-    return true;
-  };
-  try {
-    return Json::parse(bytes, keep);
-  } catch (const Json::exception& error) {
-    throw std::invalid_argument("it is not valid JSON: " + reason_of(error));
-  }
-}
-
 JsonFields::JsonFields(Json value, std::string path)
     : object_(std::move(value)), path_(std::move(path)) {
   require(object_.is_object(), path_.empty() ? "the document" : path_, " is not an object");

@@ -12,10 +12,6 @@ namespace fscope {
 
 using Json = nlohmann::json;
 
-/// The value in `text`. Throws std::invalid_argument with line, column and reason, also when it is
-/// nested deeper than 64 levels.
-Json parse_json(std::string_view text);
-
 /// The fields of one object, taken one by one; what is left was not understood. All readers throw
 /// std::invalid_argument "PATH: reason" for another type or a value out of range, and give the
 /// fallback where there is no such field.

@@ -18,17 +18,20 @@ std::string reason_of(const Json::exception& error) {
 
 }  // namespace
 
-Json parse_json_object(const std::string& bytes) {
+Json parse_json(std::string_view bytes) {
   const auto keep = [](int depth, Json::parse_event_t, Json&) {
     if (depth > kMaxDepth) throw std::runtime_error("it is nested too deeply");
     return true;
   };
-  Json object;
   try {
-    object = Json::parse(bytes, keep);
+    return Json::parse(bytes, keep);
   } catch (const Json::exception& error) {
     throw std::runtime_error(reason_of(error));
   }
+}
+
+Json parse_json_object(std::string_view bytes) {
+  Json object = parse_json(bytes);
   if (!object.is_object()) throw std::runtime_error("it is not a JSON object");
   return object;
 }

@@ -12,6 +12,7 @@
 #include "app/io/atomic_file.h"
 #include "app/io/file_descriptor.h"
 #include "app/io/json_fields.h"
+#include "app/io/json_object.h"
 #include "app/io/regular_file.h"
 #include "core/network/grid_encoder.h"
 #include "core/support/check.h"
@@ -282,6 +283,19 @@ Matrix<float> evaluate(const NetworkFile& network, int columns, int rows) {
     outputs.middleCols(begin, n) = tile.outputs().leftCols(n);
   }
   return outputs;
+}
+
+Image picture_of(const NetworkFile& network, int columns, int rows) {
+  const Index n_channels = network.shape.n_outputs;
+  require(n_channels == 1 || n_channels == 3, "a network of ", n_channels,
+          " outputs makes no picture");
+  const Matrix<float> outputs = evaluate(network, columns, rows);
+  Image image{.width = columns,
+              .height = rows,
+              .channels = static_cast<int>(n_channels),
+              .pixels = std::vector<std::uint8_t>(static_cast<std::size_t>(outputs.size()))};
+  std::transform(outputs.data(), outputs.data() + outputs.size(), image.pixels.begin(), to_byte);
+  return image;
 }
 
 }  // namespace fscope

@@ -7,6 +7,7 @@
 #include <string_view>
 
 #include "core/network/mlp.h"
+#include "core/tasks/image.h"
 #include "core/training/snapshot.h"
 
 namespace fscope {
@@ -45,5 +46,8 @@ NetworkFile load_network(const std::filesystem::path& path);
 /// Outputs (n_outputs x width * height, rows of the picture one after another) at the file's own
 /// points, or at columns x rows that cover the same picture.
 Matrix<float> evaluate(const NetworkFile& network, int columns, int rows);
+/// The same as a picture: clamped to [0, 1], rounded to 8 bits. Throws std::invalid_argument when
+/// the network has not one or three outputs.
+Image picture_of(const NetworkFile& network, int columns, int rows);
 
 }  // namespace fscope

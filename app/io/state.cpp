@@ -8,10 +8,12 @@
 
 #include "app/io/file_descriptor.h"
 #include "app/io/json_fields.h"
+#include "app/io/json_object.h"
 #include "app/io/path_text.h"
 #include "app/io/png_text.h"
 #include "app/io/regular_file.h"
 #include "core/support/check.h"
+#include "core/support/hash.h"
 
 namespace fscope {
 namespace {
@@ -170,6 +172,14 @@ void check_kind(JsonFields& document) {
   }
 }
 
+Json parsed(std::string_view bytes) {
+  try {
+    return parse_json(bytes);
+  } catch (const std::runtime_error& error) {
+    throw std::invalid_argument(text("it is not valid JSON: ", error.what()));
+  }
+}
+
 Pacing read_pacing(JsonFields& document) {
   const std::string name = document.text("pacing", "steps");
   if (name != "steps" && name != "seconds") document.refuse("pacing", "it is not steps or seconds");
@@ -179,22 +189,16 @@ Pacing read_pacing(JsonFields& document) {
 }  // namespace
 
 std::string picture_hash(const Image& image) {
-  std::uint64_t hash = 0xcbf29ce484222325;
-  const auto add = [&hash](unsigned char byte) {
-    hash ^= byte;
-    hash *= 0x100000001b3;
-  };
+  Fnv1a hash;
   for (const int size : {image.width, image.height, image.channels}) {
-    for (int shift = 0; shift < 32; shift += 8) {
-      add(static_cast<unsigned char>(static_cast<unsigned>(size) >> shift));
+    const auto bits = static_cast<unsigned>(size);
+    for (unsigned shift = 0; shift < 32; shift += 8) {
+      const auto byte = static_cast<unsigned char>(bits >> shift);
+      hash.add(&byte, 1);
     }
   }
-  for (const std::uint8_t byte : image.pixels) add(byte);
-  std::string digits(16, '0');
-  for (std::size_t i = 0; i < digits.size(); ++i) {
-    digits[i] = "0123456789abcdef"[hash >> (60 - 4 * i) & 15U];
-  }
-  return digits;
+  hash.add(image.pixels.data(), image.pixels.size());
+  return hash.digits();
 }
 
 std::string to_json(const State& state) {
@@ -216,7 +220,7 @@ std::string to_json(const State& state) {
 }
 
 State state_from_json(std::string_view bytes) {
-  JsonFields document(parse_json(bytes), "");
+  JsonFields document(parsed(bytes), "");
   check_kind(document);
   State state;
   JsonFields target = document.fields("target");
@@ -255,8 +259,9 @@ State load_state(const std::filesystem::path& file) {
 bool holds_state(const std::filesystem::path& file) {
   if (fold_case(escape_bytes(file.extension().native())) == ".json") return true;
   try {
-    const std::string bytes = read_regular_file(file, kMaxStateBytes);
-    return is_png(bytes) && png_text(bytes, kStateKeyword).has_value();
+    constexpr std::size_t kBeginning = 16;  // tells a PNG; photographs are not read for this
+    if (!is_png(read_regular_file(file, kMaxStateBytes, kBeginning))) return false;
+    return png_text(read_regular_file(file, kMaxStateBytes), kStateKeyword).has_value();
   } catch (const std::exception&) {
     return false;  // whoever opens it as a picture will say why
   }

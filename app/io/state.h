@@ -15,7 +15,6 @@
 namespace fscope {
 
 inline constexpr int kStateVersion = 1;
-inline constexpr std::size_t kMaxRuns = 8;
 inline constexpr std::size_t kMaxStateBytes = std::size_t{64} << 20;
 
 /// How pictures are looked at.

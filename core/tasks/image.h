@@ -1,6 +1,8 @@
 // An 8-bit raster: what image files decode to, what the built-in targets are, what is learned.
 #pragma once
 
+#include <algorithm>
+#include <cmath>
 #include <cstddef>
 #include <cstdint>
 #include <vector>
@@ -26,5 +28,10 @@ struct Image {
   }
   bool operator==(const Image&) const = default;
 };
+
+/// What a network says, 0..1, as a value of a picture: clamped and rounded.
+inline std::uint8_t to_byte(float value) {
+  return static_cast<std::uint8_t>(std::lround(255 * std::clamp(value, 0.0F, 1.0F)));
+}
 
 }  // namespace fscope

@@ -1,6 +1,7 @@
 // What the UI may ask of a session.
 #pragma once
 
+#include <cstddef>
 #include <cstdint>
 #include <memory>
 #include <string>
@@ -43,6 +44,9 @@ struct Configure {
   RunConfig config;
   bool restart = false;
 };
+/// How many runs the program holds at once; a session has no limit of its own.
+inline constexpr std::size_t kMaxRuns = 8;
+
 /// A run beside the others, from its first step.
 struct AddRun {
   RunConfig config;

@@ -10,6 +10,7 @@
 #include <utility>
 
 #include "core/support/check.h"
+#include "core/support/hash.h"
 #include "core/support/random.h"
 
 namespace fscope {
@@ -255,15 +256,9 @@ std::optional<double> Trainer::mean_squared_error(Split split, const Interrupted
 }
 
 std::string parameters_hash(const Vector<float>& parameters) {
-  std::uint64_t hash = 0xCBF29CE484222325ULL;
-  const auto* bytes = reinterpret_cast<const unsigned char*>(parameters.data());
-  for (Index i = 0; i < parameters.size() * static_cast<Index>(sizeof(float)); ++i) {
-    hash = (hash ^ bytes[i]) * 0x100000001B3ULL;
-  }
-  constexpr std::string_view kDigits = "0123456789abcdef";
-  std::string out(16, '0');
-  for (std::size_t i = 0; i < 16; ++i) out[i] = kDigits[hash >> (60 - 4 * i) & 15];
-  return out;
+  Fnv1a hash;
+  hash.add(parameters.data(), static_cast<std::size_t>(parameters.size()) * sizeof(float));
+  return hash.digits();
 }
 
 }  // namespace fscope

@@ -10,6 +10,7 @@
 #include "app/cli/sweep_names.h"
 #include "app/cli/sweep_plan.h"
 #include "app/cli/sweep_table.h"
+#include "app/report/curves_csv.h"
 #include "app/io/image_file.h"
 #include "core/quality/flip.h"
 #include "core/quality/ssim.h"

@@ -207,12 +207,12 @@ TEST_F(ImageViewTest, DetailCoversItsRegionUntilTheNextReconstruction) {
 }
 
 TEST_F(ImageViewTest, EveryRunHasItsOwnPictureAndItsOwnDetail) {
-  for (std::size_t i = 0; i < kRunSlots; ++i) {
+  for (std::size_t i = 0; i < kMaxRuns; ++i) {
     const std::vector<float> whole{static_cast<float>(i) / 10};
     view_->set_reconstruction({1, 1, 1, whole, {0, 0, 1, 1}}, run_slot(i));
   }
   view_->set_detail({1, 1, 1, std::vector<float>{1.0F}, {0, 0, 0.5, 0.5}}, run_slot(3));
-  for (std::size_t i = 0; i < kRunSlots; ++i) {
+  for (std::size_t i = 0; i < kMaxRuns; ++i) {
     const Image image = drawn(pane({0, 0, 1, 1}, run_slot(i)));
     const double whole = std::round(25.5 * static_cast<double>(i));
     EXPECT_NEAR(at(image, 0.75, 0.75)[0], whole, 1) << i;
