@@ -3,42 +3,36 @@
 #define GLFW_INCLUDE_NONE
 #include <GLFW/glfw3.h>
 
-#include <array>
-#include <chrono>
 #include <cstdlib>
-#include <ctime>
 #include <memory>
 #include <stdexcept>
 #include <utility>
 #include <variant>
 
 #include "app/gl/image_view.h"
-#include "app/gui/autosave.h"
+#include "app/gui/app_start.h"
 #include "app/gui/compare.h"
 #include "app/gui/compare_jobs.h"
-#include "app/gui/exporter.h"
 #include "app/gui/figure_computer.h"
 #include "app/gui/file_dialog.h"
 #include "app/gui/fonts.h"
 #include "app/gui/imgui_compat.h"
 #include "app/gui/lab_jobs.h"
-#include "app/gui/latest_job.h"
+#include "app/gui/learner.h"
 #include "app/gui/lessons.h"
-#include "app/gui/loaded.h"
 #include "app/gui/panels/lab_panels.h"
 #include "app/gui/panels/panels.h"
 #include "app/gui/picture_uploads.h"
 #include "app/gui/remembered.h"
 #include "app/gui/response_meter.h"
-#include "app/gui/saved_state.h"
 #include "app/gui/shortcuts.h"
+#include "app/gui/state_keeper.h"
 #include "app/gui/theory_jobs.h"
 #include "app/gui/widgets/context_data.h"
 #include "app/gui/window.h"
 #include "app/io/image_file.h"
 #include "app/io/path_text.h"
 #include "app/io/picture.h"
-#include "app/io/signal_file.h"
 #include "core/support/check.h"
 #include "core/training/session.h"
 
@@ -46,36 +40,6 @@ namespace fscope {
 namespace {
 
 constexpr float kFontPx = 15;
-
-WindowOptions window_options(const GuiOptions& options, const Preferences& preferences) {
-  WindowOptions window;
-  const bool given = options.window_width > 0 && options.window_height > 0;
-  window.width = given ? options.window_width : preferences.window_width;
-  window.height = given ? options.window_height : preferences.window_height;
-  window.maximized = !given && preferences.maximized;
-  return window;
-}
-
-Window open_window(const WindowOptions& options) {
-  try {
-    return Window(options);
-  } catch (const std::runtime_error& error) {
-    throw NoWindowError(
-        text(error.what(), "; without a window: fourierscope fit IMAGE --out recon.png"));
-  }
-}
-
-/// Where the state is kept while the program runs; nowhere when it only takes a picture.
-std::filesystem::path autosave_folder(const GuiOptions& options) {
-  const std::filesystem::path config = config_folder();
-  return options.screenshot || config.empty() ? std::filesystem::path() : config / "fourierscope";
-}
-
-Language start_language(const GuiOptions& options, const Preferences& preferences) {
-  if (!options.language.empty()) return language_of_code(options.language);
-  if (!preferences.language.empty()) return language_of_code(preferences.language);
-  return language_of_system([](const char* name) { return std::getenv(name); });
-}
 
 /// Main thread only. Members are destroyed in the order GL needs: the window last.
 class App {
@@ -88,26 +52,11 @@ class App {
   void frame();
   void note_first_picture(const Snapshot& snapshot);
   void handle_requests(const std::shared_ptr<const Snapshot>& snapshot);
-  void finish_loading();
-  void load(const std::string& name);
-  void ensure_picture();
-  void learn(const Picture& picture);
-  void learn(const SignalFile& file);
-  void learn(const LoadedState& loaded);
-  void take(const Picture& picture);
-  void export_window();
-  void update_exports(const std::shared_ptr<const Snapshot>& snapshot);
-  void handle_state_requests(const std::shared_ptr<const Snapshot>& snapshot,
-                             const Requests& requests);
-  void learn_kind(const std::string& kind);
   void begin_lesson();
   void update_lesson();
-  void show_earlier_picture();
   void note_file(const std::filesystem::path& file);
   void update_title();
   void draw_dialog();
-  void update_figures();
-  void handle_figure_requests();
   void apply_look();
   void apply_language();
   void check_screenshot(const Snapshot& snapshot);
@@ -124,11 +73,7 @@ class App {
   PictureUploads uploads_{view_};
   UiState ui_;
   FileDialog dialog_;
-  std::string unread_name_;  // of what is to be learned when the first lesson has ended
-  Picture picture_;          // what was learned last, as it was read
-  std::optional<Picture> earlier_picture_;  // from before the lesson
   FigureComputer figures_{[this] { window_.wake(); }};
-  LatestJob<Loaded> loader_;
   std::string shown_name_;
   bool look_changed_ = true;
   float font_scale_ = 0;  // 0: no fonts yet
@@ -139,9 +84,8 @@ class App {
   TheoryJobs theory_jobs_;
   LabJobs lab_jobs_;
   CompareJobs compare_jobs_;
-  Exporter exporter_;
-  Autosave autosave_;
-  int frames_to_window_export_ = 0;  // 0: none is wanted
+  StateKeeper keeper_;
+  Learner learner_;
 };
 
 App::App(const GuiOptions& options)
@@ -154,7 +98,11 @@ App::App(const GuiOptions& options)
       sink_(
           session_, [this] { return window_.asked_s(); }, glfwGetTime),
       theory_jobs_(options.n_threads),
-      autosave_(autosave_folder(options)) {
+      keeper_(autosave_folder(options), window_, session_),
+      learner_(session_, sink_, ui_,
+               {.on_file = [this](const auto& file) { note_file(file); },
+                .on_restored = [this](const auto& state) { keeper_.note_restored(state); },
+                .failures_end_the_program = options.screenshot.has_value()}) {
   set_context_data(&context_);
   ui_.painter = &view_;
   ui_.language = start_language(options, preferences_);
@@ -163,7 +111,7 @@ App::App(const GuiOptions& options)
   ui_.recent = preferences_.recent;
   ui_.figures.folder = (home_folder() / "fourierscope-figures").string();
   ui_.exporting.folder = escape_bytes((home_folder() / "fourierscope-exports").native());
-  if (const auto& left = autosave_.left_behind()) ui_.left_behind = time_of(*left);
+  keeper_.announce_left_behind(ui_);
   const std::string theme = options.theme.empty() ? preferences_.theme : options.theme;
   ui_.theme = theme == "light" ? Theme::light : Theme::dark;
   if (!startup_message_.empty()) say(ui_, MessageKind::error, translated(startup_message_));
@@ -182,12 +130,12 @@ App::App(const GuiOptions& options)
     sink_.post(Play{});
   }
   if (ui_.lessons.starting) {
-    unread_name_ = options.name;
+    learner_.load_after_lesson(options.name);
   } else if (!options.name.empty()) {
-    load(options.name);
+    learner_.load(options.name);
   }
   window_.on_drop = [this](const std::vector<std::string>& paths) {
-    if (!paths.empty()) load(paths.front());
+    if (!paths.empty()) learner_.load(paths.front());
   };
   window_.on_key = [this](const KeyEvent& key) {
     if (dialog_.is_open() && key.mods == GLFW_MOD_CONTROL) {
@@ -203,7 +151,7 @@ App::App(const GuiOptions& options)
   };
   window_.on_shown = [this] {
     sink_.note_shown(drawn_ticket_);
-    export_window();
+    keeper_.note_shown(ui_);
   };
 }
 
@@ -239,81 +187,6 @@ void App::apply_look() {
   font_scale_ = scale;
 }
 
-void App::load(const std::string& name) {
-  if (name.starts_with(kSignalPrefix)) {
-    learn_kind(name.substr(kSignalPrefix.size()));
-    return;
-  }
-  ui_.loading = true;
-  loader_.start([name](const StopFlag&) { return load_named(name); });
-}
-
-void App::finish_loading() {
-  try {
-    if (auto loaded = loader_.poll()) std::visit([this](const auto& it) { learn(it); }, *loaded);
-    ui_.loading = loader_.running();
-  } catch (const std::exception& error) {
-    if (options_.screenshot) throw;
-    ui_.loading = false;
-    say(ui_, MessageKind::error, translated(error.what()));
-    // Named on the command line: there is nothing earlier to carry on with.
-    const bool no_samples = ui_.wanted.signal.kind == SignalKind::samples && !ui_.lab.samples;
-    if (no_samples) choose_signal(*session_.latest(), ui_, sink_, SignalKind::noise);
-  }
-}
-
-/// A picture to learn, where there is none yet.
-void App::ensure_picture() {
-  const bool missing = ui_.wanted.task == TaskKind::image && !picture_.image;
-  if (missing && !ui_.loading) load(std::string(kBuiltinPrefix));
-}
-
-void App::take(const Picture& picture) {
-  picture_ = picture;
-  ui_.target = picture.name;
-  ui_.target_hash = picture_hash(*picture.image);
-  post(ui_, sink_, SetTarget{.name = picture.title, .image = picture.image});
-}
-
-void App::learn(const LoadedState& loaded) {
-  const State& state = loaded.state;
-  if (loaded.picture) take(*loaded.picture);
-  if (state.samples) {
-    ui_.lab.samples = state.samples;
-    ui_.lab.samples_name = state.samples_name;
-    post(ui_, sink_, SetSamples{.name = state.samples_name, .samples = state.samples});
-  }
-  restore_state(state, ui_, sink_);
-  const bool changed = !state.target_hash.empty() && state.target_hash != ui_.target_hash;
-  say(ui_, changed ? MessageKind::error : MessageKind::good,
-      changed ? "The picture is not what it was when the state was saved: the runs will differ."_t
-              : fill("Restoring {} runs"_t, state.runs.size()));
-}
-
-void App::learn(const Picture& picture) {
-  take(picture);
-  switch_task(*session_.latest(), ui_, sink_, TaskKind::image);
-  if (picture.file.empty()) return;
-  note_file(picture.file);
-  say(ui_, MessageKind::good,
-      fill("Learning {} ({} x {})"_t, picture.title, picture.image->width, picture.image->height));
-}
-
-void App::learn(const SignalFile& file) {
-  learn_samples(*session_.latest(), ui_, sink_, file.title, file.samples);
-  note_file(file.file);
-  say(ui_, MessageKind::good, fill("Learning {} ({})"_t, file.title, translated(file.note)));
-}
-
-void App::learn_kind(const std::string& kind) {
-  try {
-    choose_signal(*session_.latest(), ui_, sink_,
-                  with_settings({}, text("--signal ", kind)).signal.kind);
-  } catch (const std::exception& error) {
-    say(ui_, MessageKind::error, translated(error.what()));
-  }
-}
-
 void App::begin_lesson() {
   ui_.lessons.library = load_lessons(own_lessons_folder());
   if (options_.lesson.empty()) return;
@@ -332,19 +205,6 @@ void App::update_lesson() {
   if (started && to_step) sink_.post(RunTo{.step = options_.screenshot->after_steps});
 }
 
-void App::show_earlier_picture() {
-  loader_.cancel();
-  ui_.loading = false;
-  // What the command line named has not come when the program begins with a lesson.
-  const std::string name = std::exchange(unread_name_, "");
-  if (!name.empty()) return load(name);
-  if (!earlier_picture_ || earlier_picture_->image == picture_.image) return;
-  picture_ = *earlier_picture_;
-  if (picture_.image) {
-    post(ui_, sink_, SetTarget{.name = picture_.title, .image = picture_.image});
-  }
-}
-
 void App::note_file(const std::filesystem::path& file) {
   add_recent(preferences_, file.string());
   ui_.recent = preferences_.recent;
@@ -355,7 +215,7 @@ void App::note_file(const std::filesystem::path& file) {
 void App::update_title() {
   const bool signal = ui_.wanted.task == TaskKind::signal;
   const bool samples = ui_.wanted.signal.kind == SignalKind::samples;
-  const std::string name = !signal   ? translated(picture_.title).shown()
+  const std::string name = !signal   ? translated(learner_.picture().title).shown()
                            : samples ? translated(ui_.lab.samples_name).shown()
                                      : signal_title(ui_.wanted.signal.kind).shown();
   if (name == shown_name_) return;
@@ -375,87 +235,20 @@ void App::draw_dialog() {
   FileDialogHooks hooks;
   hooks.request_glyphs = [this](std::string_view name) { fonts_.request(name); };
   hooks.error_colour = ui_.colors.error;
-  if (const auto chosen = dialog_.draw(hooks)) load(chosen->string());
+  if (const auto chosen = dialog_.draw(hooks)) learner_.load(chosen->string());
   ui_.dialog_open = dialog_.is_open();
-}
-
-void App::update_figures() {
-  try {
-    if (const auto message = figures_.update(ui_.figures))
-      say(ui_, MessageKind::good, translated(*message));
-  } catch (const std::exception& error) {
-    say(ui_, MessageKind::error, translated(error.what()));
-  }
-}
-
-void App::handle_figure_requests() {
-  const FigureRequests requests = std::exchange(ui_.figure_requests, {});
-  const FiguresState& figures = ui_.figures;
-  if (requests.cancel) figures_.cancel();
-  if (requests.compute) {
-    figures_.start(figures.chosen, {.quick = figures.quick,
-                                    .n_threads = options_.n_threads,
-                                    .anchored = figures.anchored,
-                                    .picture_name = picture_.title,
-                                    .picture = picture_.image});
-  }
-  if (requests.save && figures.results[figures.chosen]) {
-    figures_.save(figures.results[figures.chosen]->figure(), figures.folder);
-  }
-}
-
-void App::handle_state_requests(const std::shared_ptr<const Snapshot>& snapshot,
-                                const Requests& requests) {
-  ExportState& exporting = ui_.exporting;
-  if (requests.save_state || requests.open_export) exporting.open = true;
-  if (requests.save_state) exporting.kind = static_cast<int>(ExportKind::state);
-  if (requests.copy_state) {
-    ImGui::SetClipboardText(to_json(state_of(*snapshot, ui_)).c_str());
-    say(ui_, MessageKind::good, "The state is on the clipboard."_t);
-  }
-  if (requests.restore_autosave && autosave_.left_behind()) load(autosave_.left_behind()->string());
-  if (requests.restore_autosave) ui_.left_behind.clear();  // the file stays until the next end
-  if (requests.forget_autosave) {
-    autosave_.forget_left_behind();
-    ui_.left_behind.clear();
-  }
-  if (!requests.run_export) return;
-  exporting.error.clear();
-  if (static_cast<ExportKind>(exporting.kind) == ExportKind::window) {
-    exporting.open = false;  // the dialog is not to be in the picture
-    frames_to_window_export_ = 2;
-    window_.request_frames(2);
-  } else {
-    exporter_.start(snapshot, ui_, {});
-  }
-}
-
-/// After a frame: its pixels can be read only then.
-void App::export_window() {
-  if (frames_to_window_export_ == 0 || --frames_to_window_export_ > 0) return;
-  exporter_.start(session_.latest(), ui_, window_.read_pixels());
-  window_.request_frames(2);
-}
-
-void App::update_exports(const std::shared_ptr<const Snapshot>& snapshot) {
-  if (const auto written = exporter_.update(ui_.exporting)) {
-    ui_.exporting.open = false;
-    say(ui_, MessageKind::good, fill("Written: {}"_t, escape_bytes(*written)));
-  }
-  const bool learning = shown_run(*snapshot, ui_) && is_learning(*shown_run(*snapshot, ui_));
-  if (!learning) return;
-  autosave_.update(ui_.now_s, snapshot->version, [&] { return to_json(state_of(*snapshot, ui_)); });
 }
 
 void App::handle_requests(const std::shared_ptr<const Snapshot>& snapshot) {
   const Requests requests = std::exchange(ui_.requests, {});
-  handle_state_requests(snapshot, requests);
-  if (ui_.lessons.way_back && !earlier_picture_) earlier_picture_ = picture_;
+  if (const auto left = keeper_.handle(requests, snapshot, ui_)) learner_.load(left->string());
+  learner_.note_lesson(ui_.lessons.way_back != nullptr);
   if (requests.open_dialog) dialog_.open(preferences_.last_folder);
-  if (requests.builtin_target) load(std::string(kBuiltinPrefix) + *requests.builtin_target);
-  if (requests.earlier_picture) show_earlier_picture();
-  if (!ui_.lessons.way_back) earlier_picture_.reset();
-  if (requests.open_file) load(requests.open_file->string());
+  if (requests.builtin_target)
+    learner_.load(std::string(kBuiltinPrefix) + *requests.builtin_target);
+  if (requests.earlier_picture) learner_.show_earlier_picture();
+  if (!ui_.lessons.way_back) learner_.forget_earlier_picture();
+  if (requests.open_file) learner_.load(requests.open_file->string());
   if (requests.copy) ImGui::SetClipboardText(requests.copy->c_str());
   if (requests.paste) {
     const char* clipboard = ImGui::GetClipboardText();
@@ -464,7 +257,7 @@ void App::handle_requests(const std::shared_ptr<const Snapshot>& snapshot) {
     if (readings.empty()) {
       say(ui_, MessageKind::error, "The clipboard holds no path."_t);
     } else {
-      load(readings.front().string());
+      learner_.load(readings.front().string());
     }
   }
   if (requests.apply_theme) look_changed_ = true;
@@ -473,14 +266,14 @@ void App::handle_requests(const std::shared_ptr<const Snapshot>& snapshot) {
 
 void App::frame() {
   ui_.now_s = now_s();
-  finish_loading();
+  learner_.finish_loading();
   const auto snapshot = session_.latest();
   drawn_ticket_ = snapshot->handled;
   take_note(*snapshot, ui_);
   update_compare(*snapshot, ui_);
   note_first_picture(*snapshot);
-  update_figures();
-  ensure_picture();
+  figures_.take_results(ui_);
+  learner_.ensure_picture();
   update_title();
   bool theory_is_busy = theory_jobs_.update(*snapshot, ui_);
   theory_is_busy |= lab_jobs_.update(*snapshot, ui_);
@@ -490,9 +283,11 @@ void App::frame() {
   draw_workspace(*snapshot, ui_, sink_);
   draw_dialog();
   handle_requests(snapshot);
-  update_exports(snapshot);
-  handle_figure_requests();
-  if (dialog_.busy() || ui_.loading || exporter_.busy() || figures_.busy() || theory_is_busy)
+  keeper_.update(snapshot, ui_);
+  figures_.handle_requests(ui_, {.n_threads = options_.n_threads,
+                                 .picture_name = learner_.picture().title,
+                                 .picture = learner_.picture().image});
+  if (dialog_.busy() || ui_.loading || keeper_.busy() || figures_.busy() || theory_is_busy)
     window_.request_frames(2);  // results come without an event
   check_screenshot(*snapshot);
 }

@@ -56,7 +56,8 @@ Autosave::Autosave(fs::path folder) {
 
 Autosave::~Autosave() {
   if (file_.empty()) return;
-  job_.cancel();
+  if (taken_over_) forget_left_behind();
+  job_.reset();  // waits: what is being written would otherwise come back after it was removed
   std::error_code error;
   fs::remove(file_, error);
 }
@@ -71,21 +72,21 @@ void Autosave::forget_left_behind() {
 bool Autosave::due(double now_s, std::uint64_t version) {
   if (file_.empty()) return false;
   try {
-    job_.poll();
+    job_->poll();
   } catch (const std::exception&) {
     // A full disk is no reason to disturb; the next attempt may succeed.
   }
   const bool wanted = version != last_version_ && now_s - last_s_ >= kEverySeconds;
-  if (!wanted || job_.running()) return false;
+  if (!wanted || job_->running()) return false;
   last_s_ = now_s;
   last_version_ = version;
   return true;
 }
 
-void Autosave::write(std::string document) {
-  job_.start([file = file_, document = std::move(document)](const StopFlag& stop) {
+void Autosave::write(std::function<std::string()> document) {
+  job_->start([file = file_, document = std::move(document)](const StopFlag& stop) {
     fs::create_directories(file.parent_path());
-    if (!stop) write_file_atomically(file, document);
+    if (!stop) write_file_atomically(file, document());
     return true;
   });
 }

@@ -6,6 +6,7 @@
 #include <utility>
 
 #include "app/gui/compare.h"
+#include "app/gui/file_list.h"
 #include "app/gui/saved_state.h"
 #include "app/gui/widgets/axis.h"
 #include "app/io/atomic_file.h"
@@ -26,7 +27,7 @@ struct Order {
   std::filesystem::path path;
   std::shared_ptr<const Snapshot> snapshot;
   std::size_t shown = 0;  // place of the selected run
-  std::string state;      // document
+  State state;
   int longer_side = 0;
   Image window;
   std::vector<std::string> colours;
@@ -45,15 +46,6 @@ std::string css_colour(ImU32 colour) {
   return out;
 }
 
-std::string today() {
-  const std::time_t now = std::time(nullptr);
-  std::tm local{};
-  localtime_r(&now, &local);
-  std::array<char, 64> out{};
-  std::strftime(out.data(), out.size(), "%Y-%m-%d %H:%M", &local);
-  return out.data();
-}
-
 /// The selected run's network at `longer_side` pixels.
 Image large_picture(const Order& order) {
   require(order.run().target != nullptr, "a signal has no picture");
@@ -62,12 +54,7 @@ Image large_picture(const Order& order) {
       static_cast<double>(order.longer_side) / std::max(network.width, network.height);
   const int width = std::max(1, static_cast<int>(std::lround(network.width * scale)));
   const int height = std::max(1, static_cast<int>(std::lround(network.height * scale)));
-  const Matrix<float> outputs = evaluate(network, width, height);
-  return to_image({.width = width,
-                   .height = height,
-                   .channels = static_cast<int>(outputs.rows()),
-                   .values = {outputs.data(), outputs.data() + outputs.size()},
-                   .covers = {}});
+  return picture_of(network, width, height);
 }
 
 std::string title_of(const Snapshot& snapshot) {
@@ -78,23 +65,23 @@ std::string title_of(const Snapshot& snapshot) {
 void write(const Order& order) {
   switch (order.kind) {
     case ExportKind::state:
-      return write_file_atomically(order.path, order.state);
+      return write_file_atomically(order.path, to_json(order.state));
     case ExportKind::picture:
-      return save_png(order.path, large_picture(order), order.state);
+      return save_png(order.path, large_picture(order), to_json(order.state));
     case ExportKind::window:
-      return save_png(order.path, order.window, order.state);
+      return save_png(order.path, order.window, to_json(order.state));
     case ExportKind::sheet:
-      return save_png(order.path, contact_sheet_of(*order.snapshot), order.state);
+      return save_png(order.path, contact_sheet_of(*order.snapshot), to_json(order.state));
     case ExportKind::curves:
       return write_file_atomically(order.path, curves_to_csv(*order.snapshot));
     case ExportKind::network:
       return save_network(order.path, network_of(order.run()));
     case ExportKind::report:
-      return write_file_atomically(order.path,
-                                   html_report(*order.snapshot, {.title = title_of(*order.snapshot),
-                                                                 .date = today(),
-                                                                 .state = order.state,
-                                                                 .colours = order.colours}));
+      return write_file_atomically(
+          order.path, html_report(*order.snapshot, {.title = title_of(*order.snapshot),
+                                                    .date = format_time(std::time(nullptr)),
+                                                    .state = to_json(order.state),
+                                                    .colours = order.colours}));
   }
 }
 
@@ -126,7 +113,7 @@ void Exporter::start(std::shared_ptr<const Snapshot> snapshot, const UiState& ui
   Order order{.kind = static_cast<ExportKind>(kind),
               .path = std::filesystem::path(unescape_bytes(state.folder)) / unescape_bytes(name),
               .snapshot = snapshot,
-              .state = to_json(state_of(*snapshot, ui)),
+              .state = state_of(*snapshot, ui),
               .longer_side = state.longer_side,
               .window = std::move(window),
               .colours = {}};

@@ -74,6 +74,28 @@ void FigureComputer::save(const Figure& figure, const std::filesystem::path& fol
   });
 }
 
+void FigureComputer::handle_requests(UiState& ui, FigureSettings settings) {
+  const FigureRequests requests = std::exchange(ui.figure_requests, {});
+  const FiguresState& figures = ui.figures;
+  if (requests.cancel) job_.cancel();
+  if (requests.compute) {
+    settings.quick = figures.quick;
+    settings.anchored = figures.anchored;
+    start(figures.chosen, settings);
+  }
+  if (requests.save && figures.results[figures.chosen]) {
+    save(figures.results[figures.chosen]->figure(), figures.folder);
+  }
+}
+
+void FigureComputer::take_results(UiState& ui) {
+  try {
+    if (const auto message = update(ui.figures)) say(ui, MessageKind::good, translated(*message));
+  } catch (const std::exception& error) {
+    say(ui, MessageKind::error, translated(error.what()));
+  }
+}
+
 std::optional<std::string> FigureComputer::update(FiguresState& figures) {
   figures.texture_of = [this](const Image& image) { return texture_of(image); };
   figures.running.reset();

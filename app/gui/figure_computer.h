@@ -15,6 +15,7 @@
 #include "app/gl/texture.h"
 #include "app/gui/figures_state.h"
 #include "app/gui/latest_job.h"
+#include "app/gui/ui_state.h"
 
 namespace fscope {
 
@@ -25,19 +26,24 @@ class FigureComputer {
   /// `wake` has a frame drawn soon; called from any thread while this lives.
   explicit FigureComputer(std::function<void()> wake) : wake_(std::move(wake)) {}
 
-  /// `index` is a place in figure_catalogue(). A figure under way is dropped.
-  void start(std::size_t index, const FigureSettings& settings);
-  void cancel() { job_.cancel(); }
-  /// Paints the figure now and writes NAME.png and NAME.csv in the background.
-  void save(const Figure& figure, const std::filesystem::path& folder);
-
-  /// Once per frame: progress and a new result go to the dialog. Returns a message when files have
-  /// been written. Rethrows what computing or writing threw.
-  std::optional<std::string> update(FiguresState& figures);
+  /// Once per frame, after the dialog: does what it asks for. `settings`: those that it does not
+  /// set.
+  void handle_requests(UiState& ui, FigureSettings settings);
+  /// Once per frame: progress, new results and what went wrong go to the window.
+  void take_results(UiState& ui);
   /// Whether a result may come without a wake: draw again soon.
   bool busy() const { return (job_.running() && progress_->ended) || saver_.running(); }
 
  private:
+  /// `index` is a place in figure_catalogue(). A figure under way is dropped.
+  void start(std::size_t index, const FigureSettings& settings);
+  /// Paints the figure now and writes NAME.png and NAME.csv in the background.
+  void save(const Figure& figure, const std::filesystem::path& folder);
+
+  /// Progress and a new result. Returns a message when files have been written. Rethrows what
+  /// computing or writing threw.
+  std::optional<std::string> update(FiguresState& figures);
+
   /// Shared with the computation.
   struct Progress {
     const std::chrono::steady_clock::time_point begin = std::chrono::steady_clock::now();

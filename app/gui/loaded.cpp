@@ -1,24 +1,30 @@
 #include "app/gui/loaded.h"
 
-#include <array>
 #include <chrono>
-#include <ctime>
 #include <system_error>
+
+#include "app/gui/file_list.h"
 
 namespace fscope {
 namespace {
 
+LoadedPicture load_hashed(const std::string& name) {
+  LoadedPicture loaded{load_picture(name), {}};
+  loaded.hash = picture_hash(*loaded.image);
+  return loaded;
+}
+
 /// The picture may have moved with the document.
-Picture load_picture_of(const State& state, const std::filesystem::path& document) {
+LoadedPicture load_picture_of(const State& state, const std::filesystem::path& document) {
   const std::filesystem::path beside =
       document.parent_path() / std::filesystem::path(state.target).filename();
   const bool moved = !state.target.starts_with(kBuiltinPrefix) &&
                      !std::filesystem::exists(state.target) && std::filesystem::exists(beside);
-  return load_picture(moved ? beside.string() : state.target);
+  return load_hashed(moved ? beside.string() : state.target);
 }
 
 LoadedState load_whole_state(const std::filesystem::path& document) {
-  LoadedState loaded{.state = load_state(document), .picture = {}};
+  LoadedState loaded{.document = document, .state = load_state(document), .picture = {}};
   if (!loaded.state.target.empty()) loaded.picture = load_picture_of(loaded.state, document);
   return loaded;
 }
@@ -28,20 +34,15 @@ LoadedState load_whole_state(const std::filesystem::path& document) {
 Loaded load_named(const std::string& name) {
   if (holds_state(name)) return load_whole_state(name);
   if (names_signal(name)) return load_signal_file(name);
-  return load_picture(name);
+  return load_hashed(name);
 }
 
 std::string time_of(const std::filesystem::path& file) {
   std::error_code error;
   const auto since = std::filesystem::last_write_time(file, error);
   const auto time = std::chrono::file_clock::to_sys(since);
-  const std::time_t seconds = std::chrono::system_clock::to_time_t(
-      std::chrono::time_point_cast<std::chrono::system_clock::duration>(time));
-  std::tm local{};
-  localtime_r(&seconds, &local);
-  std::array<char, 64> out{};
-  std::strftime(out.data(), out.size(), "%Y-%m-%d %H:%M", &local);
-  return out.data();
+  return format_time(
+      std::chrono::duration_cast<std::chrono::seconds>(time.time_since_epoch()).count());
 }
 
 }  // namespace fscope

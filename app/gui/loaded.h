@@ -12,13 +12,19 @@
 
 namespace fscope {
 
-/// A state, and the picture that its runs learn.
-struct LoadedState {
-  State state;
-  std::optional<Picture> picture;
+/// A picture with its picture_hash(), which takes a while for large ones.
+struct LoadedPicture : Picture {
+  std::string hash;
 };
 
-using Loaded = std::variant<Picture, SignalFile, LoadedState>;
+/// A state, and the picture that its runs learn.
+struct LoadedState {
+  std::filesystem::path document;
+  State state;
+  std::optional<LoadedPicture> picture;
+};
+
+using Loaded = std::variant<LoadedPicture, SignalFile, LoadedState>;
 
 /// Reads it, with the picture of a state: from where that was, or else from beside the document.
 /// Any thread. Throws std::runtime_error naming the file and the reason.

@@ -103,6 +103,13 @@ class Lessons(Scenario):
         self.click(program, CLOSE)
         wait_for("one's own picture", lambda: "stripes.png" in program.title())
         self.wait_for_other("the controls", program, PANEL, lesson)
+        # What is kept of the session names that picture, not the lesson's.
+        kept = self.folder / "fourierscope" / f"autosave-{program.process.pid}.json"
+
+        def kept_target():
+            return kept.exists() and json.loads(kept.read_text())["target"]["name"]
+
+        wait_for("the autosave", lambda: str(kept_target()).endswith("stripes.png"), seconds=20)
         self.close(program)
         self.assertEqual(self.sigma(), 4.5)
 

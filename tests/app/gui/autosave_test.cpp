@@ -22,20 +22,26 @@ bool comes(const std::filesystem::path& file, const std::string& bytes) {
   return false;
 }
 
+/// What the program does once a frame.
+template <class Document>
+void update(Autosave& autosave, double now_s, std::uint64_t version, Document document) {
+  if (autosave.due(now_s, version)) autosave.write(document);
+}
+
 TEST(Autosave, KeepsTheNewestStateAndRemovesItAtTheEnd) {
   const TemporaryFolder folder;
   {
     Autosave autosave(folder.path());
     EXPECT_FALSE(autosave.left_behind());
-    autosave.update(10, 1, [] { return std::string("first"); });
+    update(autosave, 10, 1, [] { return std::string("first"); });
     EXPECT_TRUE(comes(own_file(folder), "first"));
     int asked = 0;
-    autosave.update(11, 2, [&] { return ++asked, std::string("too soon"); });
-    autosave.update(30, 1, [&] { return ++asked, std::string("nothing new"); });
+    update(autosave, 11, 2, [&] { return ++asked, std::string("too soon"); });
+    update(autosave, 30, 1, [&] { return ++asked, std::string("nothing new"); });
     EXPECT_EQ(asked, 0);
     // The file is there a moment before the writer has ended; until then nothing else is written.
     for (int i = 0; i < 5000 && bytes_of(own_file(folder)) != "second"; ++i) {
-      autosave.update(30, 2, [] { return std::string("second"); });
+      update(autosave, 30, 2, [] { return std::string("second"); });
       ::usleep(1000);
     }
     EXPECT_EQ(bytes_of(own_file(folder)), "second");
@@ -58,10 +64,22 @@ TEST(Autosave, FindsWhatAProgramThatIsGoneHasLeft) {
   EXPECT_FALSE(autosave.left_behind());
 }
 
+TEST(Autosave, WhatWasRestoredIsForgottenAtTheEndAndNotBefore) {
+  const TemporaryFolder folder;
+  const auto left = folder.file("autosave-999999999.json", "left");
+  {
+    Autosave autosave(folder.path());
+    autosave.take_over_left_behind();
+    EXPECT_TRUE(std::filesystem::exists(left));  // a crash right now would lose it
+  }
+  EXPECT_FALSE(std::filesystem::exists(left));
+  EXPECT_FALSE(Autosave(folder.path()).left_behind());
+}
+
 TEST(Autosave, WithoutAFolderNothingIsKept) {
   Autosave autosave({});
   bool asked = false;
-  autosave.update(100, 1, [&] { return asked = true, std::string(); });
+  update(autosave, 100, 1, [&] { return asked = true, std::string(); });
   EXPECT_FALSE(asked);
 }
 

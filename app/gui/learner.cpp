@@ -1,0 +1,105 @@
+#include "app/gui/learner.h"
+
+#include <utility>
+#include <variant>
+
+#include "app/gui/lab.h"
+#include "app/gui/saved_state.h"
+#include "core/support/check.h"
+
+namespace fscope {
+
+void Learner::load(const std::string& name) {
+  if (name.starts_with(kSignalPrefix)) {
+    learn_kind(name.substr(kSignalPrefix.size()));
+    return;
+  }
+  ui_->loading = true;
+  loader_.start([name](const StopFlag&) { return load_named(name); });
+}
+
+void Learner::finish_loading() {
+  try {
+    if (auto loaded = loader_.poll()) std::visit([this](const auto& it) { learn(it); }, *loaded);
+    ui_->loading = loader_.running();
+  } catch (const std::exception& error) {
+    if (hooks_.failures_end_the_program) throw;
+    ui_->loading = false;
+    say(*ui_, MessageKind::error, translated(error.what()));
+    // Named on the command line: there is nothing earlier to carry on with.
+    const bool no_samples = ui_->wanted.signal.kind == SignalKind::samples && !ui_->lab.samples;
+    if (no_samples) choose_signal(*session_->latest(), *ui_, *sink_, SignalKind::noise);
+  }
+}
+
+void Learner::ensure_picture() {
+  const bool missing = ui_->wanted.task == TaskKind::image && !picture_.image;
+  if (missing && !ui_->loading) load(std::string(kBuiltinPrefix));
+}
+
+void Learner::take(const LoadedPicture& picture) {
+  picture_ = picture;
+  ui_->target = picture.name;
+  ui_->target_hash = picture.hash;
+  post(*ui_, *sink_, SetTarget{.name = picture.title, .image = picture.image});
+}
+
+void Learner::learn(const LoadedState& loaded) {
+  const State& state = loaded.state;
+  if (loaded.picture) take(*loaded.picture);
+  if (state.samples) {
+    ui_->lab.samples = state.samples;
+    ui_->lab.samples_name = state.samples_name;
+    post(*ui_, *sink_, SetSamples{.name = state.samples_name, .samples = state.samples});
+  }
+  restore_state(state, *ui_, *sink_);
+  hooks_.on_restored(loaded);
+  const bool changed = !state.target_hash.empty() && state.target_hash != ui_->target_hash;
+  say(*ui_, changed ? MessageKind::error : MessageKind::good,
+      changed ? "The picture is not what it was when the state was saved: the runs will differ."_t
+              : fill("Restoring {} runs"_t, state.runs.size()));
+}
+
+void Learner::learn(const LoadedPicture& picture) {
+  take(picture);
+  switch_task(*session_->latest(), *ui_, *sink_, TaskKind::image);
+  if (picture.file.empty()) return;
+  hooks_.on_file(picture.file);
+  say(*ui_, MessageKind::good,
+      fill("Learning {} ({} x {})"_t, picture.title, picture.image->width, picture.image->height));
+}
+
+void Learner::learn(const SignalFile& file) {
+  learn_samples(*session_->latest(), *ui_, *sink_, file.title, file.samples);
+  hooks_.on_file(file.file);
+  say(*ui_, MessageKind::good, fill("Learning {} ({})"_t, file.title, translated(file.note)));
+}
+
+void Learner::learn_kind(const std::string& kind) {
+  try {
+    choose_signal(*session_->latest(), *ui_, *sink_,
+                  with_settings({}, text("--signal ", kind)).signal.kind);
+  } catch (const std::exception& error) {
+    say(*ui_, MessageKind::error, translated(error.what()));
+  }
+}
+
+void Learner::note_lesson(bool in_lesson) {
+  if (in_lesson && !earlier_picture_) earlier_picture_ = picture_;
+}
+
+void Learner::show_earlier_picture() {
+  loader_.cancel();
+  ui_->loading = false;
+  // What the command line named has not come when the program begins with a lesson.
+  const std::string name = std::exchange(after_lesson_, "");
+  if (!name.empty()) return load(name);
+  if (!earlier_picture_ || earlier_picture_->image == picture_.image) return;
+  if (earlier_picture_->image) {
+    take(*earlier_picture_);
+  } else {
+    picture_ = {};
+  }
+}
+
+}  // namespace fscope
