@@ -2,9 +2,11 @@
 
 #include <algorithm>
 #include <array>
+#include <cmath>
 #include <set>
 #include <string>
 
+#include "app/gui/widgets/axis.h"
 #include "core/support/check.h"
 
 namespace fscope {
@@ -67,6 +69,9 @@ const RunSnapshot* find_run(const Snapshot& snapshot, int run) {
   return found == snapshot.runs.end() ? nullptr : &*found;
 }
 
+/// "10", "17.7", "inf": what a drag leaves has sixteen digits.
+std::string short_number(double value) { return std::isinf(value) ? "inf" : exact_label(value, 3); }
+
 bool is_gone(const Snapshot& snapshot, const std::optional<int>& run) {
   return run && !find_run(snapshot, *run);
 }
@@ -106,7 +111,7 @@ void start_preset(const ComparePreset& preset, UiState& ui, CommandSink& sink) {
 }
 
 void add_run(const Snapshot& snapshot, UiState& ui, CommandSink& sink) {
-  if (snapshot.runs.size() >= kMaxCompared) return;
+  if (snapshot.runs.size() >= kMaxRuns) return;
   post(ui, sink, AddRun{.config = ui.wanted});
   ui.compare.shown = true;
 }
@@ -166,8 +171,9 @@ Phrase run_name(const RunSnapshot& run) {
   if (!run.name.empty()) return translated(run.name);
   const MappingSettings& mapping = run.config.mapping;
   const Phrase name = translated(mapping_name(mapping.kind));
-  if (mapping.kind == MappingKind::power) return fill("{} p = {}"_t, name, mapping.power);
-  return uses_sigma(mapping.kind) ? fill("{} {}"_t, name, mapping.sigma) : name;
+  if (mapping.kind == MappingKind::power)
+    return fill("{} p = {}"_t, name, short_number(mapping.power));
+  return uses_sigma(mapping.kind) ? fill("{} {}"_t, name, short_number(mapping.sigma)) : name;
 }
 
 bool shows_compare(const Snapshot& snapshot, const UiState& ui) {

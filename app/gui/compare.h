@@ -7,8 +7,6 @@
 
 namespace fscope {
 
-inline constexpr std::size_t kMaxCompared = kRunSlots;
-
 /// A set of runs that differ in their mapping only. `id` is what the command line calls it.
 struct ComparePreset {
   std::string_view id;
@@ -25,7 +23,7 @@ std::vector<SavedRun> preset_runs(const ComparePreset& preset, const RunConfig& 
 
 /// Replaces all runs by those of the preset and trains them.
 void start_preset(const ComparePreset& preset, UiState& ui, CommandSink& sink);
-/// Adds a run with the settings wanted; nothing when there are kMaxCompared.
+/// Adds a run with the settings wanted; nothing when there are kMaxRuns.
 void add_run(const Snapshot& snapshot, UiState& ui, CommandSink& sink);
 /// Removes a run; nothing when it is the last one.
 void remove_run(const Snapshot& snapshot, UiState& ui, CommandSink& sink, int run);

@@ -35,7 +35,7 @@ bool CompareJobs::update(const Snapshot& snapshot, UiState& ui) {
     auto spectra = spectra_.follow(input, [](const Input& wanted, const StopFlag&) {
       Spectra out;
       for (const Item& run : wanted.runs) {
-        out[run.run] = make_spectra(*wanted.target, run.picture.get(), nullptr).reconstruction;
+        out[run.run] = make_spectrum(*wanted.target, *run.picture);
       }
       return out;
     });

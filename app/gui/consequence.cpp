@@ -2,6 +2,8 @@
 
 #include <array>
 #include <cmath>
+#include <cstdlib>
+#include <sstream>
 #include <string>
 #include <vector>
 
@@ -73,6 +75,20 @@ Phrase expected(const SettingChange& change, const UiState& ui) {
   return {};
 }
 
+/// "--sigma 8.26 --width 64": for people, so numbers have three digits.
+std::string short_label(const SettingChange& change) {
+  std::istringstream words(config_difference(change.before, change.after));
+  std::string out;
+  for (std::string word; words >> word;) {
+    char* end = nullptr;
+    const double value = std::strtod(word.c_str(), &end);
+    const bool number = *end == '\0' && std::isfinite(value);
+    if (!out.empty()) out += ' ';
+    out += number ? exact_label(value, 3) : word;
+  }
+  return out;
+}
+
 /// What was measured since, a little later.
 Phrase happened(const SettingChange& change, const RunSnapshot& run) {
   constexpr std::int64_t kLittleLater = 20;  // steps
@@ -103,7 +119,7 @@ Phrase describe_consequence(const Snapshot& snapshot, const UiState& ui) {
   const RunSnapshot* run = shown_run(snapshot, ui);
   if (!run || !run->target || ui.undo.done.empty()) return {};
   const SettingChange& change = ui.undo.done.back();
-  const std::string label = config_difference(change.before, change.after);
+  const std::string label = short_label(change);
   if (change.run != run->id || label.empty()) return {};
   Phrase line = verbatim(label);
   if (const Phrase why = expected(change, ui); !why.empty()) line = fill("{}: {}"_v, line, why);

@@ -40,6 +40,10 @@ bool is_of_every_pixel(const Raster* raster, const Image& target) {
 
 }  // namespace
 
+std::shared_ptr<const Raster> make_spectrum(const Image& target, const Raster& picture) {
+  return is_of_every_pixel(&picture, target) ? spectrum_of(picture) : nullptr;
+}
+
 PictureSpectra make_spectra(const Image& target, const Raster* reconstruction,
                             const Raster* theory) {
   Raster difference = to_raster(target);

@@ -23,6 +23,9 @@ struct PictureSpectra {
 PictureSpectra make_spectra(const Image& target, const Raster* reconstruction,
                             const Raster* theory);
 
+/// The heat map of one picture; null where it is coarser than the target.
+std::shared_ptr<const Raster> make_spectrum(const Image& target, const Raster& picture);
+
 /// What the two ends of the spectra's colours stand for: log10 of an amplitude.
 inline constexpr float kLowestLogAmplitude = -5;
 inline constexpr float kHighestLogAmplitude = -1;

@@ -334,7 +334,7 @@ void draw_compare_options(const Snapshot& snapshot, UiState& ui, CommandSink& si
     post(ui, sink, SetPacing{by_time ? Pacing::seconds : Pacing::steps});
   }
   ImGui::SameLine();
-  ImGui::BeginDisabled(snapshot.runs.size() >= kMaxCompared);
+  ImGui::BeginDisabled(snapshot.runs.size() >= kMaxRuns);
   if (button("Add run"_t, "One more run, with the settings of the selected one (N)"_t)) {
     add_run(snapshot, ui, sink);
   }

@@ -21,18 +21,6 @@ const Curve& curve_of(const RunSnapshot& run, CompareCurve which) {
   return run.history.train_loss;
 }
 
-std::vector<PlotPoint> to_plot(const Curve& curve, bool over_seconds) {
-  std::vector<PlotPoint> points;
-  points.reserve(curve.points().size());
-  for (const CurvePoint& p : curve.points()) {
-    points.push_back({.x = over_seconds ? p.seconds : static_cast<double>(p.step),
-                      .y = p.last,
-                      .min = p.min,
-                      .max = p.max});
-  }
-  return points;
-}
-
 /// Made anew when the snapshot or what is wanted is another.
 void update_cache(const Snapshot& snapshot, CompareState& compare) {
   const bool same = compare.version == snapshot.version && compare.cached == compare.curve &&
@@ -43,7 +31,7 @@ void update_cache(const Snapshot& snapshot, CompareState& compare) {
   compare.cached_over_seconds = compare.over_seconds;
   compare.curves.clear();
   for (const RunSnapshot& run : snapshot.runs) {
-    compare.curves.push_back(to_plot(curve_of(run, compare.curve), compare.over_seconds));
+    compare.curves.push_back(curve_points(curve_of(run, compare.curve), compare.over_seconds));
   }
 }
 

@@ -63,7 +63,8 @@ constexpr auto kColumns = std::to_array<Column>({
     {"sigma"_t, "The scale of the frequencies; p of the 1D powers"_t,
      [](const RunSnapshot& r, const UiState&) { return sigma_of(r); },
      [](const RunSnapshot& r, const UiState&) {
-       return sigma_of(r) == kNone ? std::string("-") : text(sigma_of(r));
+       const double sigma = sigma_of(r);
+       return sigma == kNone ? "-" : std::isinf(sigma) ? "inf" : exact_label(sigma, 3);
      },
      true},
     {"held-out"_t,
@@ -141,7 +142,7 @@ void draw_row_menu(const Snapshot& snapshot, const RunSnapshot& run, UiState& ui
     return chosen;
   };
   if (item("Rename"_t, true)) begin_rename(run, ui.compare);
-  if (item("Duplicate"_t, snapshot.runs.size() < kMaxCompared)) {
+  if (item("Duplicate"_t, snapshot.runs.size() < kMaxRuns)) {
     post(ui, sink, AddRun{.config = run.config});
   }
   if (item("Remove"_t, snapshot.runs.size() > 1)) remove_run(snapshot, ui, sink, run.id);

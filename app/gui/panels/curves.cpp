@@ -6,9 +6,7 @@
 #include "app/gui/widgets/item_log.h"
 
 namespace fscope {
-namespace {
-
-std::vector<PlotPoint> to_plot(const Curve& curve, bool over_seconds) {
+std::vector<PlotPoint> curve_points(const Curve& curve, bool over_seconds) {
   std::vector<PlotPoint> points;
   points.reserve(curve.points().size());
   for (const CurvePoint& p : curve.points()) {
@@ -20,19 +18,17 @@ std::vector<PlotPoint> to_plot(const Curve& curve, bool over_seconds) {
   return points;
 }
 
-}  // namespace
-
 void update_curves(const Snapshot& snapshot, const RunSnapshot& run, CurvesState& curves) {
   CurveCache& cache = curves.cache;
   if (cache.version == snapshot.version && cache.over_seconds == curves.over_seconds) return;
   cache.version = snapshot.version;
   cache.over_seconds = curves.over_seconds;
-  cache.loss = to_plot(run.history.train_loss, curves.over_seconds);
-  cache.train_psnr = to_plot(run.history.train_psnr, curves.over_seconds);
-  cache.heldout_psnr = to_plot(run.history.heldout_psnr, curves.over_seconds);
+  cache.loss = curve_points(run.history.train_loss, curves.over_seconds);
+  cache.train_psnr = curve_points(run.history.train_psnr, curves.over_seconds);
+  cache.heldout_psnr = curve_points(run.history.heldout_psnr, curves.over_seconds);
   cache.bands.clear();
   for (const BandCurve& band : run.history.bands) {
-    cache.bands.push_back(to_plot(band.error, curves.over_seconds));
+    cache.bands.push_back(curve_points(band.error, curves.over_seconds));
   }
   cache.markers.clear();
   for (const HistoryEvent& event : run.history.events) {

@@ -4,15 +4,6 @@
 
 namespace fscope {
 
-std::vector<PlotPoint> curve_points(const Curve& curve) {
-  std::vector<PlotPoint> points;
-  points.reserve(curve.points().size());
-  for (const CurvePoint& p : curve.points()) {
-    points.push_back({.x = static_cast<double>(p.step), .y = p.last, .min = p.min, .max = p.max});
-  }
-  return points;
-}
-
 std::vector<PlotPoint> above(std::vector<PlotPoint> points, double share, double largest) {
   std::erase_if(points, [least = share * largest](const PlotPoint& p) { return p.y < least; });
   return points;

@@ -29,9 +29,6 @@ inline std::span<const double> as_span(const Eigen::VectorXd& values) {
   return {values.data(), static_cast<std::size_t>(values.size())};
 }
 
-/// A history over steps.
-std::vector<PlotPoint> curve_points(const Curve& curve);
-
 /// Without the points below `share` of the largest value of all: what double precision makes of
 /// zero would leave no room on a logarithmic axis for what can be seen.
 std::vector<PlotPoint> above(std::vector<PlotPoint> points, double share, double largest);

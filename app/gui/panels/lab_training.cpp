@@ -7,6 +7,7 @@
 
 #include "app/gui/panels/lab_panels.h"
 #include "app/gui/panels/lab_series.h"
+#include "app/gui/panels/panels.h"
 #include "app/gui/widgets/plot_paint.h"
 
 namespace fscope {
@@ -39,6 +40,26 @@ Text empty_text(const RunSnapshot* run) {
   return run && run->step > 0 ? "no error left"_t : "press play to train"_t;
 }
 
+struct ErrorPlot {
+  const char* id;
+  Text what;
+};
+
+/// All the room there is, with the steps that both plots share.
+void draw_over_steps(const ErrorPlot& plot, PlotSeriesList& list, const RunSnapshot* run,
+                     PlotState& state, UiState& ui) {
+  const auto markers = change_markers(run);
+  draw_plot({.id = plot.id,
+             .size = ImGui::GetContentRegionAvail(),
+             .x_title = "step"_t,
+             .y_title = title(plot.what, ui),
+             .series = list.series(),
+             .markers = markers,
+             .shared_x = &ui.lab.steps,
+             .empty_text = empty_text(run)},
+            state);
+}
+
 }  // namespace
 
 void draw_lab_bands(const Snapshot& snapshot, UiState& ui, CommandSink&) {
@@ -61,17 +82,7 @@ void draw_lab_bands(const Snapshot& snapshot, UiState& ui, CommandSink&) {
               .in_legend = false},
              above(plot_points(prediction->steps, forecast->bands[i]), 1e-6, largest));
   }
-  const auto markers = change_markers(run);
-  const Phrase y_title = title("Error by frequency"_t, ui);
-  draw_plot({.id = "bands",
-             .size = ImGui::GetContentRegionAvail(),
-             .x_title = "step"_t,
-             .y_title = y_title,
-             .series = list.series(),
-             .markers = markers,
-             .shared_x = &lab.steps,
-             .empty_text = empty_text(run)},
-            lab.bands);
+  draw_over_steps({.id = "bands", .what = "Error by frequency"_t}, list, run, lab.bands, ui);
 }
 
 void draw_lab_losses(const Snapshot& snapshot, UiState& ui, CommandSink&) {
@@ -97,17 +108,7 @@ void draw_lab_losses(const Snapshot& snapshot, UiState& ui, CommandSink&) {
     add("train"_t, colours[0], prediction->forecast->train_mse);
     add("held-out"_t, colours[1], prediction->forecast->heldout_mse);
   }
-  const auto markers = change_markers(run);
-  const Phrase y_title = title("Mean square error"_t, ui);
-  draw_plot({.id = "losses",
-             .size = ImGui::GetContentRegionAvail(),
-             .x_title = "step"_t,
-             .y_title = y_title,
-             .series = list.series(),
-             .markers = markers,
-             .shared_x = &lab.steps,
-             .empty_text = empty_text(run)},
-            lab.losses);
+  draw_over_steps({.id = "losses", .what = "Mean square error"_t}, list, run, lab.losses, ui);
 }
 
 }  // namespace fscope

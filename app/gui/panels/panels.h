@@ -36,6 +36,8 @@ void draw_lessons(const Snapshot& snapshot, UiState& ui, CommandSink& sink);
 /// The dialog that computes the paper's figures, when it is open.
 void draw_figures(const Snapshot& snapshot, UiState& ui, CommandSink& sink);
 
+/// A history as the plots take it, over steps or over seconds of training.
+std::vector<PlotPoint> curve_points(const Curve& curve, bool over_seconds = false);
 /// The histories of a run as the plots take them, made anew when the snapshot is another.
 void update_curves(const Snapshot& snapshot, const RunSnapshot& run, CurvesState& curves);
 /// What the network says at a pixel (one value a channel), or null where it was not evaluated at

@@ -130,11 +130,10 @@ PaneSpec as_spectrum(PaneSpec spec) {
 
 void draw_pixel_line(const Snapshot& snapshot, const RunSnapshot* run, const UiState& ui) {
   ImGui::PushStyleColor(ImGuiCol_Text, ui.colors.muted);
-  const Phrase consequence = describe_consequence(snapshot, ui);
   if (run && run->target && ui.pictures.under_cursor && !ui.pictures.spectra) {
     text_item(describe_pixel(*run, *ui.pictures.under_cursor));
-  } else if (!consequence.empty() && !ui.loading) {
-    text_item(consequence);
+  } else if (const Phrase line = describe_consequence(snapshot, ui); !line.empty() && !ui.loading) {
+    text_item(line);
     note_item("consequence");
   } else if (ui.pictures.spectra) {
     text_item(

@@ -58,7 +58,7 @@ TEST(ComparePresets, HaveDistinctRunsThatDifferInTheirMappingOnly) {
   for (const ComparePreset& preset : compare_presets()) {
     const auto runs = preset_runs(preset, base);
     EXPECT_GT(runs.size(), 1U);
-    EXPECT_LE(runs.size(), kMaxCompared);
+    EXPECT_LE(runs.size(), kMaxRuns);
     std::set<std::string> names;
     for (const SavedRun& run : runs) {
       names.insert(run.name);
@@ -192,7 +192,7 @@ TEST_F(Compare, RunsAreAddedDuplicatedRenamedAndRemoved) {
 }
 
 TEST_F(Compare, NoMoreRunsThanFit) {
-  while (fixture.snapshot.runs.size() < kMaxCompared) {
+  while (fixture.snapshot.runs.size() < kMaxRuns) {
     fixture.snapshot.runs.push_back(fixture.snapshot.runs[0]);
     fixture.snapshot.runs.back().id = 100 + static_cast<int>(fixture.snapshot.runs.size());
   }

@@ -71,6 +71,12 @@ TEST(Consequence, ALittleLaterItSaysWhatHappened) {
             "19.5 dB, before 20.0 dB");
 }
 
+TEST(Consequence, NumbersThatADragLeavesAreShort) {
+  Changed changed(8.264462809917354);
+  EXPECT_TRUE(line(changed.snapshot, changed.ui).starts_with("--sigma 8.26: "))
+      << line(changed.snapshot, changed.ui);
+}
+
 TEST(Consequence, EveryRuleNamesASettingAndOthersAreOnlyNamed) {
   Changed changed(10);
   changed.ui.wanted.batch = 0;

@@ -11,33 +11,8 @@
 namespace fscope {
 namespace {
 
-class Lab : public testing::Test {
+class Lab : public PanelsTest<LabFixture> {
  protected:
-  /// Drags a slider's knob through its middle; the settings posted after it.
-  RunConfig drag(std::string_view label, float to) {
-    move_knob(label, to);
-    return posted();
-  }
-  void move_knob(std::string_view label, float to) {
-    const LoggedItem item = fixture.gui.item(label);
-    const float y = (item.min.y + item.max.y) / 2;
-    const float width = item.max.x - item.min.x;
-    fixture.gui.drag({item.min.x + 0.5F * width, y}, {item.min.x + to * width, y});
-  }
-  RunConfig pick(std::string_view combo, std::string_view entry) {
-    fixture.gui.choose(combo, entry);
-    return posted();
-  }
-  RunConfig press(std::string_view label) {
-    fixture.gui.click(label);
-    return posted();
-  }
-  RunConfig posted() {
-    const Configure* command = fixture.sink.last<Configure>();
-    EXPECT_NE(command, nullptr) << "no settings were posted";
-    fixture.answer();
-    return command ? command->config : RunConfig{};
-  }
   void choose(std::string_view menu, std::string_view entry) {
     fixture.gui.click(menu);
     fixture.gui.frames(2);
@@ -56,8 +31,6 @@ class Lab : public testing::Test {
         fixture.sink.commands,
         [](const Command& command) { return std::holds_alternative<SetSamples>(command); }));
   }
-
-  LabFixture fixture;
 };
 
 TEST_F(Lab, EveryKindOfSignalCanBeChosenAndBringsItsControls) {

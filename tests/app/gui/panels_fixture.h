@@ -1,7 +1,10 @@
 // A workspace without display, session or GL: panels drawn from a made-up snapshot.
 #pragma once
 
+#include <gtest/gtest.h>
+
 #include <deque>
+#include <string_view>
 #include <vector>
 
 #include "app/gui/panels/panels.h"
@@ -92,6 +95,39 @@ struct PanelsFixture {
   RecordingSink sink;
   RecordingPainter painter;
   GuiTestContext gui{{1280, 800}};
+};
+
+/// Driving the controls of a fixture like that, with the settings posted last after each.
+template <class Fixture>
+class PanelsTest : public ::testing::Test {
+ protected:
+  /// Drags a slider's knob through its middle.
+  void move_knob(std::string_view label, float to) {
+    const LoggedItem item = fixture.gui.item(label);
+    const float y = (item.min.y + item.max.y) / 2;
+    const float width = item.max.x - item.min.x;
+    fixture.gui.drag({item.min.x + 0.5F * width, y}, {item.min.x + to * width, y});
+  }
+  RunConfig drag(std::string_view label, float to) {
+    move_knob(label, to);
+    return posted();
+  }
+  RunConfig pick(std::string_view combo, std::string_view entry) {
+    fixture.gui.choose(combo, entry);
+    return posted();
+  }
+  RunConfig press(std::string_view label) {
+    fixture.gui.click(label);
+    return posted();
+  }
+  RunConfig posted() {
+    const Configure* command = fixture.sink.template last<Configure>();
+    EXPECT_NE(command, nullptr) << "no settings were posted";
+    fixture.answer();
+    return command ? command->config : RunConfig{};
+  }
+
+  Fixture fixture;
 };
 
 }  // namespace fscope

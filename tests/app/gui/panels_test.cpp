@@ -13,34 +13,10 @@
 namespace fscope {
 namespace {
 
-class Panels : public ::testing::Test {
+class Panels : public PanelsTest<PanelsFixture> {
  protected:
-  /// Drags a slider's knob through its middle; the settings posted after it.
-  RunConfig drag(std::string_view label, float to) {
-    const LoggedItem item = fixture.gui.item(label);
-    const float y = (item.min.y + item.max.y) / 2;
-    const float width = item.max.x - item.min.x;
-    fixture.gui.drag({item.min.x + 0.5F * width, y}, {item.min.x + to * width, y});
-    return posted();
-  }
-  RunConfig pick(std::string_view combo, std::string_view entry) {
-    fixture.gui.choose(combo, entry);
-    return posted();
-  }
-  RunConfig press(std::string_view label) {
-    fixture.gui.click(label);
-    return posted();
-  }
-  RunConfig posted() {
-    const Configure* command = fixture.sink.last<Configure>();
-    EXPECT_NE(command, nullptr) << "no settings were posted";
-    fixture.answer();
-    return command ? command->config : RunConfig{};
-  }
   ImVec2 middle(std::string_view label) { return fixture.gui.centre(label); }
   Region seen() { return fixture.painter.drawn.at(0).visible; }
-
-  PanelsFixture fixture;
 };
 
 TEST_F(Panels, PictureSettingsReachTheSession) {
