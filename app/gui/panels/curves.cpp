@@ -75,7 +75,7 @@ void draw_axis_options(CurvesState& curves) {
 void draw_curves(const Snapshot& snapshot, UiState& ui, CommandSink&) {
   CurvesState& curves = ui.curves;
   if (const RunSnapshot* run = shown_run(snapshot, ui)) update_curves(snapshot, *run, curves);
-  draw_axis_options(curves);
+  if (!ui.presenter) draw_axis_options(curves);
   const CurveCache& cache = curves.cache;
   const ImVec2 room = ImGui::GetContentRegionAvail();
   const float gap = ImGui::GetStyle().ItemSpacing.x;

@@ -130,7 +130,7 @@ void draw_scale(const Snapshot& snapshot, UiState& ui, CommandSink& sink) {
   const float left = std::min(18 * ImGui::GetFontSize(), 0.65F * ImGui::GetContentRegionAvail().x);
   ImGui::BeginChild("mapping", {left, 0}, false, ImGuiWindowFlags_NoScrollbar);
   bool changed = draw_mapping(ui);
-  draw_theory_time(ui);
+  if (!ui.presenter) draw_theory_time(ui);
   ImGui::EndChild();
   ImGui::SameLine();
   ImGui::BeginChild("sigma", {0, 0}, false, ImGuiWindowFlags_NoScrollbar);

@@ -50,7 +50,8 @@ Rows split_rows(float height, float width, const UiState& ui) {
       count_shown(ui, {Part::curves, Part::bands, Part::kernel, Part::frequencies}) > 0;
   const float em = ImGui::GetFontSize();
   const float gap = ImGui::GetStyle().ItemSpacing.y;
-  Rows rows{.toolbar = 2.2F * em, .pictures = 0, .scale = scale ? 8.4F * em : 0, .bottom = 0};
+  Rows rows{
+      .toolbar = toolbar_height(ui), .pictures = 0, .scale = scale ? 8.4F * em : 0, .bottom = 0};
   const float n_gaps = 1.0F + (scale ? 1.0F : 0.0F) + (bottom ? 1.0F : 0.0F);
   const float rest = height - rows.toolbar - rows.scale - n_gaps * gap;
   if (n_panes == 0 || !bottom) {
@@ -164,7 +165,7 @@ void draw_comparison(const Snapshot& snapshot, UiState& ui, CommandSink& sink) {
   const ImVec2 room = ImGui::GetContentRegionAvail();
   const float em = ImGui::GetFontSize();
   const ImVec2 gap = ImGui::GetStyle().ItemSpacing;
-  const float toolbar = 2.2F * em;
+  const float toolbar = toolbar_height(ui);
   const float scale = 8.4F * em;
   const float bottom = std::clamp(0.28F * room.y, 13 * em, 22 * em);
   const float pictures = room.y - toolbar - scale - bottom - 3 * gap.y;
