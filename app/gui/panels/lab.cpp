@@ -87,8 +87,9 @@ void draw_lab_options(UiState& ui) {
   const float gap = 1.5F * ImGui::GetFontSize();
   flow(checkbox_width("Draw"_t), gap);
   if (checkbox("Draw"_t, draws, "Paint the target with the mouse (D)"_t)) set_drawing(lab, draws);
-  flow(button_width("Load CSV..."_t));
-  if (button("Load CSV..."_t,
+  if (!ui.presenter) flow(button_width("Load CSV..."_t));
+  if (!ui.presenter &&
+      button("Load CSV..."_t,
              "Open a table (.csv, .tsv, .dat, .txt) of one column of values, or of two: x and "
              "value (O). You can also drop it on the window."_t)) {
     ui.requests.open_dialog = true;

@@ -120,7 +120,31 @@ void draw_bottom(float height, const Snapshot& snapshot, UiState& ui, CommandSin
              sink);
 }
 
+/// Larger text leaves fewer rows: the scale stands beside the curves.
+void draw_right_to_present(const Snapshot& snapshot, UiState& ui, CommandSink& sink) {
+  const ImVec2 room = ImGui::GetContentRegionAvail();
+  const ImVec2 gap = ImGui::GetStyle().ItemSpacing;
+  ui.theory.kernel_wanted = false;  // unless its tab is drawn
+  const bool scale = is_shown(ui, Part::scale);
+  const bool tabs = count_shown(ui, {Part::curves, Part::bands, Part::kernel}) > 0;
+  const float needed = 13 * ImGui::GetFontSize();
+  const float bottom = scale || tabs ? std::max(needed, 0.34F * room.y) : 0;
+  const float upper = room.y - toolbar_height(ui) - bottom - (bottom > 0 ? 2 : 1) * gap.y;
+  draw_child({.id = "toolbar", .size = {0, toolbar_height(ui)}, .panel = draw_toolbar}, snapshot,
+             ui, sink);
+  draw_child({.id = "pictures", .size = {0, upper}, .panel = draw_pictures}, snapshot, ui, sink);
+  const float left = tabs ? 0.5F * (room.x - gap.x) : room.x;
+  if (scale) {
+    draw_child({.id = "scale", .size = {left, bottom}, .panel = draw_scale}, snapshot, ui, sink);
+  }
+  if (scale && tabs) ImGui::SameLine();
+  if (tabs) {
+    draw_child({.id = "curves", .size = {0, bottom}, .panel = draw_tabs}, snapshot, ui, sink);
+  }
+}
+
 void draw_right(const Snapshot& snapshot, UiState& ui, CommandSink& sink) {
+  if (ui.presenter) return draw_right_to_present(snapshot, ui, sink);
   const ImVec2 room = ImGui::GetContentRegionAvail();
   ui.theory.kernel_wanted = false;  // unless its tab is drawn
   const Rows rows = split_rows(room.y, room.x, ui);
@@ -166,13 +190,17 @@ void draw_comparison(const Snapshot& snapshot, UiState& ui, CommandSink& sink) {
   const float em = ImGui::GetFontSize();
   const ImVec2 gap = ImGui::GetStyle().ItemSpacing;
   const float toolbar = toolbar_height(ui);
-  const float scale = 8.4F * em;
+  const bool scale_shown = !ui.presenter;  // larger text leaves too little for the pictures
+  const float scale = scale_shown ? 8.4F * em + gap.y : 0;
   const float bottom = std::clamp(0.28F * room.y, 13 * em, 22 * em);
-  const float pictures = room.y - toolbar - scale - bottom - 3 * gap.y;
+  const float pictures = room.y - toolbar - scale - bottom - 2 * gap.y;
   draw_child({.id = "toolbar", .size = {0, toolbar}, .panel = draw_toolbar}, snapshot, ui, sink);
   draw_child({.id = "runs", .size = {0, pictures}, .panel = draw_compare_pictures}, snapshot, ui,
              sink);
-  draw_child({.id = "scale", .size = {0, scale}, .panel = draw_scale}, snapshot, ui, sink);
+  if (scale_shown) {
+    draw_child({.id = "scale", .size = {0, scale - gap.y}, .panel = draw_scale}, snapshot, ui,
+               sink);
+  }
   const float width = 0.42F * (room.x - gap.x);
   draw_child({.id = "compare curves", .size = {width, bottom}, .panel = draw_compare_curves},
              snapshot, ui, sink);
