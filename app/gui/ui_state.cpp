@@ -25,7 +25,15 @@ void post_wanted(const Snapshot& snapshot, UiState& ui, CommandSink& sink, bool 
   const RunSnapshot* run = shown_run(snapshot, ui);
   if (!run) return;
   if (run->config != ui.wanted) {
-    note_setting(ui.undo, {run->id, run->config, ui.wanted, ui.now_s});
+    SettingChange change{.run = run->id,
+                         .before = run->config,
+                         .after = ui.wanted,
+                         .at_s = ui.now_s,
+                         .step = run->step,
+                         .heldout_before = {}};
+    const auto& heldout = run->history.heldout_psnr.points();
+    if (!heldout.empty()) change.heldout_before = static_cast<double>(heldout.back().last);
+    note_setting(ui.undo, change);
   }
   post(ui, sink, Configure{.run = run->id, .config = ui.wanted, .restart = restart});
 }

@@ -1,6 +1,7 @@
 // Changes of settings, so that they can be taken back.
 #pragma once
 
+#include <cstdint>
 #include <optional>
 #include <vector>
 
@@ -14,6 +15,8 @@ struct SettingChange {
   RunConfig before;
   RunConfig after;
   double at_s = 0;
+  std::int64_t step = 0;                      // of the run
+  std::optional<double> heldout_before = {};  // PSNR measured last before it, dB
 };
 
 /// At most kMaxUndo changes each way. A drag is one change.

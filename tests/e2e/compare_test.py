@@ -6,7 +6,7 @@ import sys
 import unittest
 
 sys.dont_write_bytecode = True
-from window_test import TARGET, Program, Scenario, mean_difference, read_png  # noqa: E402
+from window_test import TARGET, Program, Scenario, mean_difference  # noqa: E402
 from x11 import wait_for  # noqa: E402
 
 SPLIT = (660, 44)         # the toolbar of a comparison
@@ -46,17 +46,29 @@ class Compared(Scenario):
         return (x + 20, y + rows[len(rows) // 2]) if rows else None
 
     def export(self, program, kind):
-        """Through the dialog; the file that was written."""
+        """Through the dialog; the file that was written. On a loaded machine a click may come
+        before what it is meant for is on screen: then once more from the beginning."""
         path = self.folder / "fourierscope-exports" / kind
         path.unlink(missing_ok=True)
-        program.do("key", "ctrl+e", "sleep", 0.4)
-        self.click(program, *KIND)
-        x, y, step = KIND_ITEMS
-        program.do("sleep", 0.2)
-        self.click(program, x, y + step * KINDS.index(kind))
-        program.do("sleep", 0.3)
-        self.click(program, *wait_for("the button", lambda: self.save_button(program)))
-        wait_for(kind, path.exists)
+
+        def attempt():
+            program.do("key", "ctrl+e", "sleep", 0.4)
+            self.click(program, *KIND)
+            x, y, step = KIND_ITEMS
+            program.do("sleep", 0.3)
+            self.click(program, x, y + step * KINDS.index(kind))
+            program.do("sleep", 0.4)
+            button = self.save_button(program)
+            if button:
+                self.click(program, *button)
+            for _ in range(30 if button else 0):
+                if path.exists():
+                    return True
+                program.do("sleep", 0.1)
+            program.do("key", "Escape", "sleep", 0.3, "key", "Escape", "sleep", 0.3)
+            return False
+
+        wait_for(kind, attempt)
         return path
 
     def paused(self, *arguments):
@@ -122,13 +134,15 @@ class Compare(Compared):
         state = json.loads(self.export(program, "fourierscope.json").read_text())
         self.assertEqual(len(state["runs"]), 1)
         n = state["runs"][0]["step"]
-        width, height, rows = read_png(self.export(program, "reconstruction.png"))
-        self.assertEqual((width, height), (1024, 1024))
-        self.assertGreater(len(set(map(bytes, rows))), 500)
-        self.assertGreater(read_png(self.export(program, "runs.png"))[0], 2 * 192)  # two tiles
-        self.assertEqual(read_png(self.export(program, "window.png"))[:2], (1280, 800))
+        sizes = {}
         for kind in "reconstruction.png", "window.png", "runs.png":
-            self.assertIn(b"fourierscope state", self.export(program, kind).read_bytes())
+            data = self.export(program, kind).read_bytes()
+            self.assertIn(b"fourierscope state", data)
+            self.assertGreater(len(data), 30_000)  # no empty picture
+            sizes[kind] = struct.unpack(">II", data[16:24])
+        self.assertEqual(sizes["reconstruction.png"], (1024, 1024))
+        self.assertEqual(sizes["window.png"], (1280, 800))
+        self.assertGreater(sizes["runs.png"][0], 2 * 192)  # two tiles
         head = self.export(program, "curves.csv").read_text().splitlines()[0]
         self.assertEqual(head, "run,name,curve,step,seconds,value,min,max")
         metadata, _ = tensors(self.export(program, "network.safetensors"))

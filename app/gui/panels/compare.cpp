@@ -5,6 +5,7 @@
 #include <cmath>
 #include <string>
 
+#include "app/gui/consequence.h"
 #include "app/gui/imgui_compat.h"
 #include "app/gui/panels/compare_panels.h"
 #include "app/gui/panels/picture_pane.h"
@@ -225,6 +226,7 @@ std::string values_at(const RunSnapshot& run, int column, int row) {
 Phrase pixel_line(const Snapshot& snapshot, const UiState& ui) {
   const RunSnapshot* shown = shown_run(snapshot, ui);
   if (!shown || !shown->target || !ui.pictures.under_cursor) {
+    if (const Phrase line = describe_consequence(snapshot, ui); !line.empty()) return line;
     return "Click a picture to select its run; hold X to see the target in every pane"_t;
   }
   const int column = static_cast<int>(std::floor(ui.pictures.under_cursor->x));

@@ -5,6 +5,7 @@
 #include <string>
 #include <vector>
 
+#include "app/gui/consequence.h"
 #include "app/gui/lessons.h"
 #include "app/gui/panels/panels.h"
 #include "app/gui/panels/picture_pane.h"
@@ -127,10 +128,14 @@ PaneSpec as_spectrum(PaneSpec spec) {
   return spec;
 }
 
-void draw_pixel_line(const RunSnapshot* run, const UiState& ui) {
+void draw_pixel_line(const Snapshot& snapshot, const RunSnapshot* run, const UiState& ui) {
   ImGui::PushStyleColor(ImGuiCol_Text, ui.colors.muted);
+  const Phrase consequence = describe_consequence(snapshot, ui);
   if (run && run->target && ui.pictures.under_cursor && !ui.pictures.spectra) {
     text_item(describe_pixel(*run, *ui.pictures.under_cursor));
+  } else if (!consequence.empty() && !ui.loading) {
+    text_item(consequence);
+    note_item("consequence");
   } else if (ui.pictures.spectra) {
     text_item(
         "log |X| of each picture, frequency 0 in the middle, from black (10^-5) to yellow (0.1)"_t);
@@ -171,7 +176,7 @@ void draw_pictures(const Snapshot& snapshot, UiState& ui, CommandSink& sink) {
                         spec.slot == ImageSlot::reconstruction);
     }
   }
-  draw_pixel_line(run, ui);
+  draw_pixel_line(snapshot, run, ui);
   if (run && run->target) post_view(pane, ui, sink);
 }
 

@@ -190,14 +190,15 @@ void draw_comparison(const Snapshot& snapshot, UiState& ui, CommandSink& sink) {
   const float em = ImGui::GetFontSize();
   const ImVec2 gap = ImGui::GetStyle().ItemSpacing;
   const float toolbar = toolbar_height(ui);
-  const bool scale_shown = !ui.presenter;  // larger text leaves too little for the pictures
-  const float scale = scale_shown ? 8.4F * em + gap.y : 0;
+  // Signals have it among the controls; larger text leaves too little for the pictures.
+  const bool has_scale = ui.wanted.task == TaskKind::image && !ui.presenter;
+  const float scale = has_scale ? 8.4F * em + gap.y : 0;
   const float bottom = std::clamp(0.28F * room.y, 13 * em, 22 * em);
   const float pictures = room.y - toolbar - scale - bottom - 2 * gap.y;
   draw_child({.id = "toolbar", .size = {0, toolbar}, .panel = draw_toolbar}, snapshot, ui, sink);
   draw_child({.id = "runs", .size = {0, pictures}, .panel = draw_compare_pictures}, snapshot, ui,
              sink);
-  if (scale_shown) {
+  if (has_scale) {
     draw_child({.id = "scale", .size = {0, scale - gap.y}, .panel = draw_scale}, snapshot, ui,
                sink);
   }
