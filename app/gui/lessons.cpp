@@ -96,7 +96,11 @@ bool is_shown(const UiState& ui, Part part) {
   // The person may look at the other task meanwhile.
   const bool of_step = step != nullptr && step->config.task == ui.wanted.task;
   if (of_step) return has_part(step->parts, part);
-  return !ui.presenter || (part != Part::controls && part != Part::frequencies);
+  if (!ui.presenter) return true;
+  // In the laboratory the controls have the mapping; of pictures, it stands above sigma.
+  const bool of_signal = ui.wanted.task == TaskKind::signal;
+  if (part == Part::controls) return of_signal;
+  return part != Part::frequencies && (part != Part::kernel || !of_signal);
 }
 
 const std::string& localized(const UiState& ui, const LocalText& text) {

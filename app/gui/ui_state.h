@@ -139,6 +139,7 @@ struct UiState {
   Theme theme = Theme::dark;
   Language language = Language::english;
   bool presenter = false;  // larger text, fewer controls
+  int toolbar_rows = 1;    // that its controls took in the last frame
   Palette colors = palette(Theme::dark);
   bool show_help = false;
   bool show_replay = false;

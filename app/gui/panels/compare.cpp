@@ -308,6 +308,7 @@ void draw_compare_options(const Snapshot& snapshot, UiState& ui, CommandSink& si
   if (pictures) {
     constexpr std::array kLooks = {"Grid"_t, "Split"_t};
     for (std::size_t i = 0; i < kLooks.size(); ++i) {
+      flow(checkbox_width(kLooks[i]), i == 0 ? 1.5F * ImGui::GetFontSize() : -1.0F);
       const auto look = static_cast<CompareLook>(i);
       if (ImGui::RadioButton(Phrase(kLooks[i]).label().c_str(), compare.look == look)) {
         compare.look = look;
@@ -315,31 +316,31 @@ void draw_compare_options(const Snapshot& snapshot, UiState& ui, CommandSink& si
       }
       note_item(kLooks[i].english());
       tooltip("Grid: all runs. Split: two of them, with a divider to drag; X swaps them."_t);
-      ImGui::SameLine();
     }
+    flow(checkbox_width("Errors"_t));
     checkbox("Errors"_t, compare.errors, "Error maps in place of the reconstructions"_t);
-    ImGui::SameLine();
+    flow(checkbox_width("Spectra"_t));
     checkbox("Spectra"_t, ui.pictures.spectra,
              "Show the spectrum of every picture in place of it: log |X|, frequency 0 in the "
              "middle (P)"_t);
-    ImGui::SameLine();
+    flow(checkbox_width("Between pixels"_t));
     checkbox("Between pixels"_t, ui.pictures.between_pixels,
              "Zoomed in, ask the network for what lies between the pixels too (B)"_t);
-    ImGui::SameLine();
   }
+  flow(checkbox_width("Fair by time"_t), pictures ? -1.0F : 1.5F * ImGui::GetFontSize());
   bool by_time = snapshot.pacing == Pacing::seconds;
   if (checkbox("Fair by time"_t, by_time,
                "On: every run trains for the same time. Off: every run makes the same number of "
                "steps."_t)) {
     post(ui, sink, SetPacing{by_time ? Pacing::seconds : Pacing::steps});
   }
-  ImGui::SameLine();
+  flow(button_width("Add run"_t));
   ImGui::BeginDisabled(snapshot.runs.size() >= kMaxRuns);
   if (button("Add run"_t, "One more run, with the settings of the selected one (N)"_t)) {
     add_run(snapshot, ui, sink);
   }
   ImGui::EndDisabled();
-  ImGui::SameLine();
+  flow(button_width("Close"_t));
   if (button("Close"_t, "Show the selected run alone; the others go on (C)"_t)) {
     compare.shown = false;
   }

@@ -66,44 +66,58 @@ void draw_axis_options(CurvesState& curves) {
   curves.loss.y_scale = log_y ? AxisScale::logarithmic : AxisScale::linear;
 }
 
+Text x_title(const CurvesState& curves) {
+  return curves.over_seconds ? "training time (s)"_t : "step"_t;
+}
+
+void draw_loss(ImVec2 size, UiState& ui) {
+  CurvesState& curves = ui.curves;
+  const std::array series = {PlotSeries{.name = "train loss (batch)"_t,
+                                        .colour = series_colour(ui.colors, 0),
+                                        .points = curves.cache.loss}};
+  draw_plot({.id = "loss",
+             .size = size,
+             .x_title = x_title(curves),
+             .y_title = "loss"_t,
+             .series = series,
+             .markers = curves.cache.markers,
+             .shared_x = &curves.x,
+             .empty_text = "press play to train"_t},
+            curves.loss);
+}
+
+void draw_psnr(ImVec2 size, UiState& ui) {
+  CurvesState& curves = ui.curves;
+  const std::array series = {PlotSeries{.name = "train"_t,
+                                        .colour = series_colour(ui.colors, 0),
+                                        .points = curves.cache.train_psnr},
+                             PlotSeries{.name = "held-out"_t,
+                                        .colour = series_colour(ui.colors, 1),
+                                        .points = curves.cache.heldout_psnr}};
+  draw_plot({.id = "psnr",
+             .size = size,
+             .x_title = x_title(curves),
+             .y_title = "PSNR (dB)"_t,
+             .series = series,
+             .markers = curves.cache.markers,
+             .shared_x = &curves.x,
+             .empty_text = "not measured yet"_t},
+            curves.psnr);
+}
+
 }  // namespace
 
 void draw_curves(const Snapshot& snapshot, UiState& ui, CommandSink&) {
   CurvesState& curves = ui.curves;
   if (const RunSnapshot* run = shown_run(snapshot, ui)) update_curves(snapshot, *run, curves);
-  draw_axis_options(curves);
-  const CurveCache& cache = curves.cache;
+  if (!ui.presenter) draw_axis_options(curves);
   const ImVec2 room = ImGui::GetContentRegionAvail();
-  const float gap = ImGui::GetStyle().ItemSpacing.x;
-  const ImVec2 size{(room.x - gap) / 2, room.y};
-  const Text x_title = curves.over_seconds ? "training time (s)"_t : "step"_t;
-  const std::array loss = {PlotSeries{
-      .name = "train loss (batch)"_t, .colour = series_colour(ui.colors, 0), .points = cache.loss}};
-  draw_plot({.id = "loss",
-             .size = size,
-             .x_title = x_title,
-             .y_title = "loss"_t,
-             .series = loss,
-             .markers = cache.markers,
-             .shared_x = &curves.x,
-             .empty_text = "press play to train"_t},
-            curves.loss);
+  const bool one_only = ui.presenter && room.x < 40 * ImGui::GetFontSize();
+  if (one_only) return draw_psnr(room, ui);
+  const ImVec2 size{(room.x - ImGui::GetStyle().ItemSpacing.x) / 2, room.y};
+  draw_loss(size, ui);
   ImGui::SameLine();
-  const std::array psnr = {
-      PlotSeries{
-          .name = "train"_t, .colour = series_colour(ui.colors, 0), .points = cache.train_psnr},
-      PlotSeries{.name = "held-out"_t,
-                 .colour = series_colour(ui.colors, 1),
-                 .points = cache.heldout_psnr}};
-  draw_plot({.id = "psnr",
-             .size = size,
-             .x_title = x_title,
-             .y_title = "PSNR (dB)"_t,
-             .series = psnr,
-             .markers = cache.markers,
-             .shared_x = &curves.x,
-             .empty_text = "not measured yet"_t},
-            curves.psnr);
+  draw_psnr(size, ui);
 }
 
 }  // namespace fscope

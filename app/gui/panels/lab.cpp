@@ -68,9 +68,8 @@ constexpr std::array<Text, kTangentKernels.size()> kKernelHelp = {
 }  // namespace
 
 void draw_laboratory(const Snapshot& snapshot, UiState& ui, CommandSink& sink) {
-  const float em = ImGui::GetFontSize();
   const float gap = ImGui::GetStyle().ItemSpacing.y;
-  compat::begin_child("toolbar", {0, 2.2F * em}, false, ImGuiWindowFlags_NoScrollbar);
+  compat::begin_child("toolbar", {0, toolbar_height(ui)}, false, ImGuiWindowFlags_NoScrollbar);
   draw_toolbar(snapshot, ui, sink);
   ImGui::EndChild();
   const float rest = ImGui::GetContentRegionAvail().y - gap;
@@ -85,21 +84,24 @@ void draw_laboratory(const Snapshot& snapshot, UiState& ui, CommandSink& sink) {
 void draw_lab_options(UiState& ui) {
   LabState& lab = ui.lab;
   bool draws = lab.drawing.on;
+  const float gap = 1.5F * ImGui::GetFontSize();
+  flow(checkbox_width("Draw"_t), gap);
   if (checkbox("Draw"_t, draws, "Paint the target with the mouse (D)"_t)) set_drawing(lab, draws);
-  ImGui::SameLine();
-  if (button("Load CSV..."_t,
+  if (!ui.presenter) flow(button_width("Load CSV..."_t));
+  if (!ui.presenter &&
+      button("Load CSV..."_t,
              "Open a table (.csv, .tsv, .dat, .txt) of one column of values, or of two: x and "
              "value (O). You can also drop it on the window."_t)) {
     ui.requests.open_dialog = true;
   }
-  ImGui::SameLine(0, 1.5F * ImGui::GetFontSize());
+  flow(button_width("Theory:"_t), gap);
   ImGui::AlignTextToFramePadding();
   ImGui::PushStyleColor(ImGuiCol_Text, ui.colors.muted);
   text_item("Theory:"_t);
   ImGui::PopStyleColor();
   constexpr std::array kLabels = {"Infinite width"_t, "Linearised"_t, "Kernel now"_t};
   for (std::size_t i = 0; i < kTangentKernels.size(); ++i) {
-    ImGui::SameLine();
+    flow(checkbox_width(kLabels[i]));
     checkbox(kLabels[i], lab.wanted[i], kKernelHelp[i]);
   }
 }

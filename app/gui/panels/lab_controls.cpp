@@ -108,7 +108,7 @@ bool draw_signal_settings(const Snapshot& snapshot, UiState& ui, CommandSink& si
     value_row("Samples"_t, name, name);
   }
   bool changed = draw_kind_settings(signal);
-  changed |= draw_points(signal);
+  if (!ui.presenter) changed |= draw_points(signal);
   return changed;
 }
 
@@ -196,10 +196,12 @@ void draw_lab_controls(const Snapshot& snapshot, UiState& ui, CommandSink& sink)
   bool changed = draw_signal_settings(snapshot, ui, sink);
   section("Mapping"_t);
   changed |= draw_mapping(ui.wanted.mapping);
-  section("Network"_t);
-  changed |= draw_network_settings(ui.wanted);
-  section("Training"_t);
-  changed |= draw_training_settings(ui.wanted);
+  if (!ui.presenter) {
+    section("Network"_t);
+    changed |= draw_network_settings(ui.wanted);
+    section("Training"_t);
+    changed |= draw_training_settings(ui.wanted);
+  }
   draw_on_change(ui,
                  "What a new setting does. restart: train anew from the seed, as theory has it. "
                  "keep: the weights stay while signal, mapping and training change; theory still "

@@ -67,6 +67,7 @@ Phrase time_text(double t, const RunConfig& config) {
 void draw_time(UiState& ui) {
   LabState& lab = ui.lab;
   if (lab.drawing.on) hold_axes(lab.function);
+  if (ui.presenter) return;
   const bool before = lab.in_step;
   checkbox("In step with the network"_t, lab.in_step,
            "Show theory at the network's time. Gradient descent: t = learning rate x steps (for a "
@@ -130,7 +131,9 @@ void draw_lab_function(const Snapshot& snapshot, UiState& ui, CommandSink& sink)
   const RunSnapshot* run = shown_run(snapshot, ui);
   draw_time(ui);
   const Phrase line = describe_theory(run, ui);
-  const float height = description_height(line);
+  // To present, only why there is no theory is worth the room.
+  const bool described = !ui.presenter || !shown_prediction(ui.lab);
+  const float height = described ? description_height(line) : 0;
   PlotSeriesList list;
   if (lab.target.signal) list = function_series(run, ui);
   const float plot_height =
@@ -148,7 +151,7 @@ void draw_lab_function(const Snapshot& snapshot, UiState& ui, CommandSink& sink)
   } else if (lab.drawing.pen) {
     lift_pen(ui, sink);
   }
-  draw_description(line, height, ui);
+  if (described) draw_description(line, height, ui);
 }
 
 }  // namespace fscope

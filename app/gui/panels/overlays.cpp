@@ -10,7 +10,9 @@ namespace {
 
 void place_in_middle(ImVec2 size) {
   const ImVec2 display = ImGui::GetIO().DisplaySize;
+  const ImVec2 most{0.96F * display.x, 0.96F * display.y};
   ImGui::SetNextWindowPos({display.x / 2, display.y / 2}, ImGuiCond_Appearing, {0.5F, 0.5F});
+  ImGui::SetNextWindowSizeConstraints({0, 0}, most);
   ImGui::SetNextWindowSize(size, ImGuiCond_Appearing);
 }
 

@@ -12,6 +12,8 @@ void draw_workspace(const Snapshot& snapshot, UiState& ui, CommandSink& sink);
 void draw_menu_bar(const Snapshot& snapshot, UiState& ui, CommandSink& sink);
 /// Play, pause, step, run to, reset, and what the pictures show.
 void draw_toolbar(const Snapshot& snapshot, UiState& ui, CommandSink& sink);
+/// Pixels that it needs; more than a row in narrow windows.
+float toolbar_height(const UiState& ui);
 /// Picture, mapping, network and training settings.
 void draw_controls(const Snapshot& snapshot, UiState& ui, CommandSink& sink);
 /// Target, reconstruction and error side by side under one zoom.

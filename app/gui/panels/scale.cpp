@@ -124,9 +124,16 @@ void draw_theory_time(UiState& ui) {
            "that both have come equally far"_t);
 }
 
-}  // namespace
+/// The mapping above its sigma.
+bool draw_scale_to_present(const Snapshot& snapshot, UiState& ui) {
+  bool changed = draw_mapping(ui);
+  ImGui::Dummy({0, 0.3F * ImGui::GetFontSize()});
+  changed |= draw_sigma(shown_run(snapshot, ui), ui);
+  return changed;
+}
 
-void draw_scale(const Snapshot& snapshot, UiState& ui, CommandSink& sink) {
+/// The mapping beside its sigma.
+bool draw_scale_row(const Snapshot& snapshot, UiState& ui) {
   const float left = std::min(18 * ImGui::GetFontSize(), 0.65F * ImGui::GetContentRegionAvail().x);
   ImGui::BeginChild("mapping", {left, 0}, false, ImGuiWindowFlags_NoScrollbar);
   bool changed = draw_mapping(ui);
@@ -136,6 +143,14 @@ void draw_scale(const Snapshot& snapshot, UiState& ui, CommandSink& sink) {
   ImGui::BeginChild("sigma", {0, 0}, false, ImGuiWindowFlags_NoScrollbar);
   changed |= draw_sigma(shown_run(snapshot, ui), ui);
   ImGui::EndChild();
+  return changed;
+}
+
+}  // namespace
+
+void draw_scale(const Snapshot& snapshot, UiState& ui, CommandSink& sink) {
+  const bool changed =
+      ui.presenter ? draw_scale_to_present(snapshot, ui) : draw_scale_row(snapshot, ui);
   if (changed) post_wanted(snapshot, ui, sink, ui.restart_on_change);
 }
 

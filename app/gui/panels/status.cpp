@@ -115,10 +115,10 @@ bool draw_reading(const Phrase& reading, const UiState& ui, bool muted = false) 
 }
 
 void draw_readings(const Snapshot& snapshot, const RunSnapshot& run, const UiState& ui) {
-  draw_reading(describe_run(run), ui);
+  draw_reading(ui.presenter ? fill("step {}"_t, run.step) : describe_run(run), ui);
   draw_reading(run.signal ? describe_mse(run) : describe_psnr(run), ui);
   const bool halted = run.failure && run.failure->halted;
-  if (!snapshot.playing || halted) return;
+  if (!snapshot.playing || halted || ui.presenter) return;
   std::array<char, 16> ms{};
   std::snprintf(ms.data(), ms.size(), "%3.0f", 1000 * (ui.now_s - ui.snapshot_since_s));
   if (draw_reading(fill("picture {} ms old"_t, ms.data()), ui, true)) {

@@ -50,7 +50,8 @@ Rows split_rows(float height, float width, const UiState& ui) {
       count_shown(ui, {Part::curves, Part::bands, Part::kernel, Part::frequencies}) > 0;
   const float em = ImGui::GetFontSize();
   const float gap = ImGui::GetStyle().ItemSpacing.y;
-  Rows rows{.toolbar = 2.2F * em, .pictures = 0, .scale = scale ? 8.4F * em : 0, .bottom = 0};
+  Rows rows{
+      .toolbar = toolbar_height(ui), .pictures = 0, .scale = scale ? 8.4F * em : 0, .bottom = 0};
   const float n_gaps = 1.0F + (scale ? 1.0F : 0.0F) + (bottom ? 1.0F : 0.0F);
   const float rest = height - rows.toolbar - rows.scale - n_gaps * gap;
   if (n_panes == 0 || !bottom) {
@@ -119,7 +120,31 @@ void draw_bottom(float height, const Snapshot& snapshot, UiState& ui, CommandSin
              sink);
 }
 
+/// Larger text leaves fewer rows: the scale stands beside the curves.
+void draw_right_to_present(const Snapshot& snapshot, UiState& ui, CommandSink& sink) {
+  const ImVec2 room = ImGui::GetContentRegionAvail();
+  const ImVec2 gap = ImGui::GetStyle().ItemSpacing;
+  ui.theory.kernel_wanted = false;  // unless its tab is drawn
+  const bool scale = is_shown(ui, Part::scale);
+  const bool tabs = count_shown(ui, {Part::curves, Part::bands, Part::kernel}) > 0;
+  const float needed = 13 * ImGui::GetFontSize();
+  const float bottom = scale || tabs ? std::max(needed, 0.34F * room.y) : 0;
+  const float upper = room.y - toolbar_height(ui) - bottom - (bottom > 0 ? 2 : 1) * gap.y;
+  draw_child({.id = "toolbar", .size = {0, toolbar_height(ui)}, .panel = draw_toolbar}, snapshot,
+             ui, sink);
+  draw_child({.id = "pictures", .size = {0, upper}, .panel = draw_pictures}, snapshot, ui, sink);
+  const float left = tabs ? 0.5F * (room.x - gap.x) : room.x;
+  if (scale) {
+    draw_child({.id = "scale", .size = {left, bottom}, .panel = draw_scale}, snapshot, ui, sink);
+  }
+  if (scale && tabs) ImGui::SameLine();
+  if (tabs) {
+    draw_child({.id = "curves", .size = {0, bottom}, .panel = draw_tabs}, snapshot, ui, sink);
+  }
+}
+
 void draw_right(const Snapshot& snapshot, UiState& ui, CommandSink& sink) {
+  if (ui.presenter) return draw_right_to_present(snapshot, ui, sink);
   const ImVec2 room = ImGui::GetContentRegionAvail();
   ui.theory.kernel_wanted = false;  // unless its tab is drawn
   const Rows rows = split_rows(room.y, room.x, ui);
@@ -164,8 +189,9 @@ void draw_comparison(const Snapshot& snapshot, UiState& ui, CommandSink& sink) {
   const ImVec2 room = ImGui::GetContentRegionAvail();
   const float em = ImGui::GetFontSize();
   const ImVec2 gap = ImGui::GetStyle().ItemSpacing;
-  const float toolbar = 2.2F * em;
-  const bool has_scale = ui.wanted.task == TaskKind::image;  // signals have it among the controls
+  const float toolbar = toolbar_height(ui);
+  // Signals have it among the controls; larger text leaves too little for the pictures.
+  const bool has_scale = ui.wanted.task == TaskKind::image && !ui.presenter;
   const float scale = has_scale ? 8.4F * em + gap.y : 0;
   const float bottom = std::clamp(0.28F * room.y, 13 * em, 22 * em);
   const float pictures = room.y - toolbar - scale - bottom - 2 * gap.y;

@@ -32,10 +32,16 @@ std::optional<Place> next_place(std::string_view pattern, std::size_t from) {
 }
 
 bool has_control_characters(std::string_view text) {
-  return std::ranges::any_of(text, [](char c) {
+  const bool ascii = std::ranges::any_of(text, [](char c) {
     const auto byte = static_cast<unsigned char>(c);
     return (byte < 0x20 && c != '\n') || byte == 0x7F;
   });
+  // Of no width, changing direction, or standing for what could not be read.
+  constexpr std::array<std::string_view, 9> kUnseen = {
+      "\u00A0", "\u00AD", "\u200B", "\u200E", "\u200F", "\u202D", "\u202E", "\uFEFF", "\uFFFD"};
+  return ascii || std::ranges::any_of(kUnseen, [text](std::string_view unseen) {
+           return text.find(unseen) != std::string_view::npos;
+         });
 }
 
 /// What stands in `line` where `pattern` has its places; none when the rest differs, or without

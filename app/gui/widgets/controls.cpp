@@ -330,6 +330,21 @@ void value_row(const Phrase& label, const Phrase& value, const Phrase& help) {
   end_row();
 }
 
+void flow(float width, float gap) {
+  const float beside = gap < 0 ? ImGui::GetStyle().ItemSpacing.x : gap;
+  const float right = ImGui::GetWindowPos().x + ImGui::GetWindowContentRegionMax().x;
+  if (ImGui::GetItemRectMax().x + beside + width <= right) ImGui::SameLine(0.0F, beside);
+}
+
+float button_width(const Phrase& label) {
+  return text_size(label.shown()).x + 2.0F * ImGui::GetStyle().FramePadding.x;
+}
+
+float checkbox_width(const Phrase& label) {
+  return ImGui::GetFrameHeight() + ImGui::GetStyle().ItemInnerSpacing.x +
+         text_size(label.shown()).x;
+}
+
 void section(const Phrase& title) {
   const float em = ImGui::GetFontSize();
   ImGui::Dummy({0.0F, 0.2F * em});

@@ -56,6 +56,12 @@ bool text_input(const Phrase& label, std::string& value, const Phrase& hint, con
 /// A label and a value that cannot be changed.
 void value_row(const Phrase& label, const Phrase& value, const Phrase& help);
 
+/// Puts the next item, `width` pixels wide, beside the last one, `gap` pixels on (-1: as usual), or
+/// on the next line where it does not fit.
+void flow(float width, float gap = -1.0F);
+float button_width(const Phrase& label);
+float checkbox_width(const Phrase& label);
+
 /// A small heading with a line.
 void section(const Phrase& title);
 

@@ -275,7 +275,9 @@ PlotArea place_area(const PlotSpec& spec, const PlotState& state, const PlotView
   const float em = ImGui::GetFontSize();
   PlotArea area{
       {min.x, std::round(min.y)}, {std::round(max.x - 0.2F * em), 0.0F}, view, spec.x_title_below};
-  const float labels = x_title_has_row(area, spec.x_title.shown()) ? 2.7F : 1.5F;
+  // Decided once, for room and drawing alike: the area gets narrower below.
+  area.x_title_below = x_title_has_row(area, spec.x_title.shown());
+  const float labels = area.x_title_below ? 2.7F : 1.5F;
   area.max.y = std::round(std::max(min.y + 2.0F * em, max.y - labels * em));
   area.min.x += std::round(label_room(y_ticks_for(state, view.y, area.height())));
   if (spec.heatmap != nullptr) area.max.x -= colour_bar_width(*spec.heatmap);

@@ -106,7 +106,7 @@ void draw_x_labels(ImDrawList& list, const PlotArea& area, std::span<const Tick>
   const float em = ImGui::GetFontSize();
   const float y = area.max.y + 0.3F * em;
   float limit = area.max.x + 0.5F * em;  // labels may reach this far to the right
-  if (x_title_has_row(area, title)) {
+  if (area.x_title_below) {
     const float x = (area.min.x + area.max.x - text_size(title).x) / 2.0F;
     draw_text(list, {x, y + 1.3F * em}, ImGui::GetColorU32(ImGuiCol_Text), title);
   } else if (!title.empty()) {

@@ -17,7 +17,7 @@ struct PlotArea {
   ImVec2 min;
   ImVec2 max;
   PlotView view;
-  bool x_title_below = false;  // whatever its length
+  bool x_title_below = false;  // in a row of its own, whatever its length
 
   float width() const { return max.x - min.x; }
   float height() const { return max.y - min.y; }

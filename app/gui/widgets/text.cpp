@@ -41,6 +41,17 @@ std::size_t unit_length(std::string_view text) {
   return at;
 }
 
+/// Bytes of the characters at the beginning that fit into `width`, at least of one.
+std::size_t fitting_length(std::string_view text, float width) {
+  std::size_t at = character_length(text);
+  while (at < text.size()) {
+    const std::size_t longer = at + character_length(text.substr(at));
+    if (text_size(text.substr(0, longer)).x > width) break;
+    at = longer;
+  }
+  return at;
+}
+
 std::string_view without_blanks_at_end(std::string_view text) {
   while (text.ends_with(' ')) text.remove_suffix(1);
   return text;
@@ -52,7 +63,7 @@ std::string wrapped_line(std::string_view text, float width) {
   std::string line;
   while (!text.empty()) {
     std::string_view unit = text.substr(0, unit_length(text));
-    if (text_size(unit).x > width) unit = text.substr(0, character_length(text));
+    if (text_size(unit).x > width) unit = unit.substr(0, fitting_length(unit, width));
     const std::string longer = line + std::string(unit);
     if (!line.empty() && text_size(without_blanks_at_end(longer)).x > width) {
       out += std::string(without_blanks_at_end(line)) + "\n";

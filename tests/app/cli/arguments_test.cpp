@@ -123,6 +123,13 @@ TEST(Arguments, PathsKeepTheirBytes) {
   EXPECT_EQ(std::get<FitArguments>(parse({"fit", "--", "--odd.png"})).target, "--odd.png");
 }
 
+TEST(Arguments, TheLanguageIsOfTheWindowAndItsScreenshot) {
+  EXPECT_EQ(std::get<GuiArguments>(parse({"--language", "zh"})).language, "zh");
+  EXPECT_EQ(std::get<GuiArguments>(parse({})).language, std::nullopt);
+  const auto shot = parse({"screenshot", "--out", "w.png", "--after", "1", "--language", "en"});
+  EXPECT_EQ(std::get<GuiArguments>(shot).language, "en");
+}
+
 TEST(Arguments, ScreenshotHasAMomentAndAWindow) {
   const auto gui = std::get<GuiArguments>(
       parse({"screenshot", "--out", "w.png", "--after-steps", "30", "--window", "1600x900",
@@ -190,6 +197,7 @@ TEST(Arguments, ErrorsNameTheArgumentOnOneLine) {
       {{"screenshot", "--out", "x", "--after", "1", "--window", "800"}, "800"},
       {{"screenshot", "--out", "x", "--after", "1", "--window", "8x8"}, "8x8"},
       {{"screenshot", "--out", "x", "--after", "1", "--theme", "pink"}, "pink"},
+      {{"--language", "fr"}, "fr"},
       {{"bench", "x"}, "x"},
       {{"bench", "--only", "speed"}, "speed"},
       {{"bench", "--networks", "large"}, "large"},

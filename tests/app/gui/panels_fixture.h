@@ -73,7 +73,7 @@ inline Snapshot made_up_snapshot() {
 
 /// The whole workspace at 1280 x 800, as the window draws it.
 struct PanelsFixture {
-  PanelsFixture() {
+  explicit PanelsFixture(ImVec2 size = {1280, 800}) : gui(size) {
     ui.painter = &painter;
     gui.show([this] {
       ui.now_s += 1.0 / 60;
@@ -94,7 +94,7 @@ struct PanelsFixture {
   UiState ui;
   RecordingSink sink;
   RecordingPainter painter;
-  GuiTestContext gui{{1280, 800}};
+  GuiTestContext gui;
 };
 
 /// Driving the controls of a fixture like that, with the settings posted last after each.

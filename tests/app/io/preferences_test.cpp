@@ -71,6 +71,7 @@ TEST_F(PreferencesFile, ComesBackAsSaved) {
   p.window_height = 640;
   p.maximized = true;
   p.theme = "light";
+  p.language = "zh";
   p.settings = {{"sigma", "2.5"}, {"image", "/tmp/\xFF\n\"\\x41.png"}, {"k\xE9y", ""}};
   p.recent = {"/\xE6\xBC\xA2.png", "/caf\xE9.png"};
   p.last_folder = "/caf\xE9";
@@ -103,6 +104,15 @@ TEST_F(PreferencesFile, ClampsNumbersOutOfRange) {
   EXPECT_EQ(p.window_width, 320);
   EXPECT_EQ(p.window_height, 16384);
   EXPECT_EQ(p.theme, "dark");
+}
+
+TEST_F(PreferencesFile, AnUnknownLanguageReadsAsTheSystems) {
+  write(R"({"language": "zh"})");
+  EXPECT_EQ(load().language, "zh");
+  write(R"({"language": "xx"})");
+  EXPECT_EQ(load().language, "");
+  write("{}");
+  EXPECT_EQ(load().language, "");
 }
 
 TEST_F(PreferencesFile, RecentIsCutAndFreedOfDoubles) {

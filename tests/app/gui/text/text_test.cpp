@@ -5,6 +5,7 @@
 #include <map>
 #include <stdexcept>
 
+#include "app/gui/widgets/text.h"
 #include "tests/app/gui/gui_test_context.h"
 
 namespace fscope {
@@ -59,6 +60,7 @@ TEST(Translation, RefusesWhatCannotBeShownAndNamesIt) {
   EXPECT_NE(reason(R"({"step {}": "step"})").find("\"step {}\""), std::string::npos);
   EXPECT_NE(reason(R"({"a": ""})").find("empty"), std::string::npos);
   EXPECT_NE(reason(R"({"a": "b\tc"})").find("control characters"), std::string::npos);
+  EXPECT_NE(reason("{\"a\": \"b\u200B\"}").find("control characters"), std::string::npos);
   EXPECT_NE(reason(R"({"a": 1})").find("not a text"), std::string::npos);
   EXPECT_NE(reason("[]"), "");
   EXPECT_NE(reason("{\"a\": \"\xFF\"}"), "");
@@ -94,6 +96,19 @@ TEST(Text, IsLookedUpInTheContextsTable) {
   EXPECT_STREQ("Run to"_t.shown(), "Run to");
 }
 
+TEST(Translation, FindsTextsThatWerePutTogether) {
+  const Translation table(
+      R"({"a network of {} layers ({}), linear": "{1}网络，{0} 层", "{} to {}": "{} 至 {}",
+          "glorot": "标准", "Plain.": "平。", "a network of {} layers ({}), its {} linear": "{} {} {}"})");
+  EXPECT_EQ(table.render("a network of 4 layers (glorot), linear"), "标准网络，4 层");
+  EXPECT_EQ(table.render("a network of 4 layers (ntk), linear\nPlain."), "ntk网络，4 层\n平。");
+  EXPECT_EQ(table.render("a network of 4 layers (ntk), its tanh linear"), "4 ntk tanh");
+  EXPECT_EQ(table.render("2 to 3"), "2 至 3");
+  EXPECT_EQ(table.render("from here to there"), "from here to there") << "numbers only";
+  EXPECT_EQ(table.render("a network of 4 layers"), "a network of 4 layers");
+  EXPECT_EQ(table.render(""), "");
+}
+
 TEST(Text, ValuesInASentenceAreTranslatedToo) {
   const Translation table(R"({"from {}": "自{}", "here": "这里"})");
   GuiTestContext gui;
@@ -101,6 +116,23 @@ TEST(Text, ValuesInASentenceAreTranslatedToo) {
   const Phrase sentence = fill("from {}"_t, "here"_t);
   EXPECT_EQ(sentence.english(), "from here");
   EXPECT_STREQ(sentence.shown(), "自这里");
+}
+
+/// Each glyph of ImGui's own font is 7 pixels wide.
+TEST(Wrapped, BreaksAtBlanksAndAroundWideCharacters) {
+  GuiTestContext gui;
+  gui.show_in_window([] {
+    const float six = text_size("abcdef").x;
+    EXPECT_EQ(wrapped("abc def", six), "abc\ndef");
+    EXPECT_EQ(wrapped("abc def", 2 * six), "abc def");
+    EXPECT_EQ(wrapped("abcdefgh", six), "abcdef\ngh") << "a word wider than the line is cut";
+    EXPECT_EQ(wrapped("a\nb", six), "a\nb");
+    EXPECT_EQ(wrapped("", six), "");
+    const float wide = text_size("中").x;
+    EXPECT_EQ(wrapped("中文字", 2 * wide), "中文\n字");
+    EXPECT_EQ(wrapped("中文，字", 2 * wide), "中\n文，\n字") << "no line begins with a comma";
+    EXPECT_EQ(wrapped("中（文）", 3 * wide), "中\n（文）") << "brackets stay with their text";
+  });
 }
 
 }  // namespace
