@@ -159,6 +159,10 @@ Arguments parse_fit(int argc, const char* const* argv) {
   add_path(*app, "--out", fit.out, "PNG file for the picture that was learned")->type_name("FILE");
   add_path(*app, "--network", fit.network, "save the trained network and its mapping")
       ->type_name("FILE");
+  add_path(*app, "--time-lapse", fit.film,
+           "film of the training: .mp4 (needs ffmpeg), .gif, or .png for numbered frames")
+      ->type_name("FILE");
+  add_count(*app, "--frames", fit.n_frames, "frames of it, at most; closest at the beginning");
   add_path(*app, "--csv", fit.csv, "table of the curves: loss and errors over steps and seconds")
       ->type_name("FILE");
   add_count(*app, "--every", fit.every, "steps between two rows of the table");
@@ -174,9 +178,13 @@ Arguments parse_fit(int argc, const char* const* argv) {
     throw UsageError(text("--replay brings all settings; remove ", fit.settings.given));
   }
   complete_settings(fit.settings, fit.target);
-  if (fit.out && names_signal(fit.target)) {
-    throw UsageError(text("--out writes pictures, and ", escape_bytes(fit.target),
-                          " is a signal; --csv writes its curves"));
+  constexpr std::int64_t kMostFrames = 1000;
+  if (fit.n_frames < 2 || fit.n_frames > kMostFrames) {
+    throw UsageError(text("--frames: ", fit.n_frames, " is not from 2 to ", kMostFrames));
+  }
+  if ((fit.out || fit.film) && names_signal(fit.target)) {
+    throw UsageError(text(fit.out ? "--out" : "--time-lapse", " writes pictures, and ",
+                          escape_bytes(fit.target), " is a signal; --csv writes its curves"));
   }
   return fit;
 }

@@ -64,6 +64,8 @@ struct FitArguments {
   std::optional<std::filesystem::path> out;
   std::optional<std::filesystem::path> csv;
   std::optional<std::filesystem::path> network;  // .safetensors
+  std::optional<std::filesystem::path> film;     // .mp4, .gif or .png
+  std::int64_t n_frames = 100;                   // of it, at most
   std::optional<std::string> replay;             // a path, or "-" for standard input
 };
 

@@ -20,6 +20,7 @@
 #include "app/io/path_text.h"
 #include "app/io/regular_file.h"
 #include "app/io/signal_file.h"
+#include "app/report/film.h"
 #include "core/support/check.h"
 
 namespace fscope {
@@ -34,9 +35,10 @@ void check_png_name(const std::filesystem::path& path) {
 
 void check_outputs(const FitArguments& arguments) {
   if (arguments.out) check_png_name(*arguments.out);
+  if (arguments.film) check_video_name(*arguments.film);
   std::vector<std::filesystem::path> taken = {arguments.target};
   if (arguments.replay) taken.emplace_back(*arguments.replay);
-  for (const auto& path : {arguments.out, arguments.csv, arguments.network}) {
+  for (const auto& path : {arguments.out, arguments.csv, arguments.network, arguments.film}) {
     if (!path) continue;
     check_output_path(*path);
     for (const auto& other : taken) check_different(*path, other);
@@ -97,13 +99,32 @@ FitProgress progress_of(const FitArguments& arguments, const FitRun& run) {
   return progress;
 }
 
-std::vector<Measurement> train(const FitArguments& arguments, FitRun& run, ProgressLine& progress) {
+/// The time-lapse that is wanted, if any.
+std::optional<Film> open_film(const FitArguments& arguments) {
+  std::optional<Film> film;
+  if (arguments.film) {
+    film.emplace(*arguments.film, FilmOptions{.title = escape_bytes(arguments.target),
+                                              .last_step = arguments.n_steps,
+                                              .n_frames = static_cast<int>(arguments.n_frames)});
+  }
+  return film;
+}
+
+void add_frame(FitRun& run, Film& film) {
+  const SheetTile learned = film_tile(run.reconstruction(), "network", run.measure().heldout_mse);
+  film.add(run.n_steps(), {{*run.picture(), {"target"}}, learned});
+}
+
+std::vector<Measurement> train(const FitArguments& arguments, FitRun& run, ProgressLine& progress,
+                               std::optional<Film>& film) {
   std::vector<Measurement> curve;
+  if (film) add_frame(run, *film);
   while (run.n_steps() < arguments.n_steps) {
     progress.show(progress_of(arguments, run));
     run.advance();
     if (run.n_steps() == arguments.n_steps) run.apply_changes();
     if (on_curve(arguments, run.n_steps())) curve.push_back(run.measure());
+    if (film && film->wants(run.n_steps())) add_frame(run, *film);
   }
   return curve;
 }
@@ -141,6 +162,7 @@ struct FitOutcome {
   std::vector<Measurement> curve;
   Image reconstruction;                // empty unless wanted
   std::optional<NetworkFile> network;  // where wanted
+  std::optional<Film> film;            // where wanted
   bool whole_replay = true;
 };
 
@@ -156,7 +178,8 @@ FitOutcome compute(const FitArguments& arguments, const FitInput& input,
   ProgressLine progress(streams.errors, streams.on_terminal);
   FitRun run(input.sources, input.replay, pool, [&interrupts] { return interrupts.requested(); });
   FitOutcome outcome;
-  outcome.curve = train(arguments, run, progress);
+  outcome.film = open_film(arguments);
+  outcome.curve = train(arguments, run, progress, outcome.film);
   if (arguments.out) outcome.reconstruction = run.reconstruction();
   outcome.result = summarise(arguments, run, outcome.curve.back());
   if (arguments.network) outcome.network = network_of(run);
@@ -179,7 +202,7 @@ FitOutcome compute_naming(const FitArguments& arguments, const FitInput& input,
   }
 }
 
-void report(const FitArguments& arguments, const FitOutcome& outcome, const Streams& streams) {
+void report(const FitArguments& arguments, FitOutcome outcome, const Streams& streams) {
   if (!outcome.whole_replay) {
     streams.errors << "fourierscope: " << escape_bytes(*arguments.replay) << ": changes after step "
                    << arguments.n_steps << " were not reached\n";
@@ -188,6 +211,7 @@ void report(const FitArguments& arguments, const FitOutcome& outcome, const Stre
     write_file_atomically(*arguments.csv, to_csv(outcome.result.config.task, outcome.curve));
   if (arguments.out) save_png(*arguments.out, outcome.reconstruction);
   if (outcome.network) save_network(*arguments.network, *outcome.network);
+  if (outcome.film) outcome.film->finish();
   streams.out << (arguments.json ? to_json(outcome.result) : to_line(outcome.result)) << '\n';
 }
 

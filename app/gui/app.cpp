@@ -200,7 +200,7 @@ void App::begin_lesson() {
 void App::update_lesson() {
   for (const std::string* words : shown_texts(ui_)) fonts_.request(*words);
   ui_.lessons.fonts = fonts_.formula();
-  const bool started = update_lessons(ui_, sink_);
+  const bool started = update_lessons(*session_.latest(), ui_, sink_);
   const bool to_step = options_.screenshot && options_.screenshot->after_steps > 0;
   if (started && to_step) sink_.post(RunTo{.step = options_.screenshot->after_steps});
 }

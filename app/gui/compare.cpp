@@ -99,10 +99,7 @@ std::vector<SavedRun> preset_runs(const ComparePreset& preset, const RunConfig& 
 }
 
 void start_preset(const ComparePreset& preset, UiState& ui, CommandSink& sink) {
-  if (ui.wanted.task != preset.task) {
-    std::swap(ui.wanted, ui.aside.config);
-    std::swap(ui.restart_on_change, ui.aside.restart_on_change);
-  }
+  turn_to(ui, preset.task);
   post(ui, sink, Restore{preset_runs(preset, ui.wanted)});
   post(ui, sink, Play{});
   ui.compare.shown = true;

@@ -9,7 +9,7 @@
 namespace fscope {
 
 /// What can be taken away.
-enum class ExportKind { state, picture, window, sheet, curves, network, report };
+enum class ExportKind { state, picture, window, sheet, curves, network, report, film };
 
 struct ExportKindInfo {
   Text title;
@@ -40,7 +40,15 @@ inline constexpr std::array kExportKinds = {
     ExportKindInfo{"Report (HTML)"_t,
                    "A page that needs nothing else: pictures, curves, settings and the state"_t,
                    "report.html"},
+    ExportKindInfo{
+        "Time-lapse (MP4, GIF, PNG)"_t,
+        "All runs trained again from their first step into a film, by the name's ending: "
+        ".mp4 (needs ffmpeg), .gif, or .png for numbered frames"_t,
+        "training.mp4"},
 };
+
+/// What a file of this kind is called where nothing else is said; without ffmpeg a film is a GIF.
+std::string default_export_name(ExportKind kind);
 
 struct ExportState {
   bool open = false;
@@ -48,6 +56,9 @@ struct ExportState {
   std::string folder;
   std::array<std::string, kExportKinds.size()> names;  // as typed; empty: the default
   int longer_side = 1024;                              // px, of a reconstruction
+  int n_frames = 100;                                  // of a time-lapse, at most
+  int frames_done = 0;                                 // of the one under way
+  int frames_in_all = 0;                               // 0: none is under way
   bool busy = false;
   std::string error;  // why the last one failed; empty: it did not
 };

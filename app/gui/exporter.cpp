@@ -15,6 +15,7 @@
 #include "app/io/path_text.h"
 #include "app/report/contact_sheet.h"
 #include "app/report/curves_csv.h"
+#include "app/report/film.h"
 #include "app/report/html_report.h"
 #include "core/support/check.h"
 
@@ -31,6 +32,8 @@ struct Order {
   int longer_side = 0;
   Image window;
   std::vector<std::string> colours;
+  std::shared_ptr<const Image> source;  // of the picture, as decoded
+  int n_frames = 0;
 
   const RunSnapshot& run() const { return snapshot->runs.at(shown); }
 };
@@ -62,7 +65,25 @@ std::string title_of(const Snapshot& snapshot) {
                                       : text("fourierscope: ", snapshot.target_name);
 }
 
-void write(const Order& order) {
+/// For pictures, whose letters are strokes.
+std::string drawable_title(const Snapshot& snapshot) {
+  std::string title = title_of(snapshot);
+  return can_be_drawn(title) ? title : "fourierscope";
+}
+
+/// Tells how many of how many frames are done.
+using FrameProgress = std::function<void(int, int)>;
+
+void write_film(const Order& order, const FrameProgress& progress, const StopFlag& stop) {
+  film_runs({.path = order.path,
+             .title = drawable_title(*order.snapshot),
+             .n_frames = order.n_frames,
+             .sources = {.picture = order.source, .samples = nullptr},
+             .runs = order.state.runs},
+            progress, stop);
+}
+
+void write(const Order& order, const FrameProgress& progress, const StopFlag& stop) {
   switch (order.kind) {
     case ExportKind::state:
       return write_file_atomically(order.path, to_json(order.state));
@@ -82,8 +103,20 @@ void write(const Order& order) {
                                                     .date = format_time(std::time(nullptr)),
                                                     .state = to_json(order.state),
                                                     .colours = order.colours}));
+    case ExportKind::film:
+      return write_film(order, progress, stop);
   }
 }
+
+/// Has the window look for a result, whether there is one or an error.
+struct Ending {
+  std::atomic<bool>& ended;
+  const std::function<void()>& wake;
+  ~Ending() {
+    ended = true;
+    wake();
+  }
+};
 
 }  // namespace
 
@@ -100,8 +133,7 @@ Image contact_sheet_of(const Snapshot& snapshot) {
         {to_image(*run.whole), {can_be_drawn(name) ? name : text("run ", run.id), psnr}});
   }
   require(tiles.size() > 1, "there is no reconstruction yet");
-  ContactSheet sheet{.title = title_of(snapshot), .columns = {}, .rows = {""}, .note = ""};
-  if (!can_be_drawn(sheet.title)) sheet.title = "fourierscope";
+  ContactSheet sheet{.title = drawable_title(snapshot), .columns = {}, .rows = {""}, .note = ""};
   sheet.columns.assign(tiles.size(), "");
   return paint_sheet(sheet, [&](std::size_t, std::size_t column) { return tiles[column]; });
 }
@@ -109,29 +141,43 @@ Image contact_sheet_of(const Snapshot& snapshot) {
 void Exporter::start(std::shared_ptr<const Snapshot> snapshot, const UiState& ui, Image window) {
   const ExportState& state = ui.exporting;
   const auto kind = static_cast<std::size_t>(state.kind);
-  const std::string& name = state.names[kind].empty() ? kExportKinds[kind].file : state.names[kind];
-  Order order{.kind = static_cast<ExportKind>(kind),
+  const auto wanted = static_cast<ExportKind>(kind);
+  const std::string name =
+      state.names[kind].empty() ? default_export_name(wanted) : state.names[kind];
+  Order order{.kind = wanted,
               .path = std::filesystem::path(unescape_bytes(state.folder)) / unescape_bytes(name),
               .snapshot = snapshot,
               .state = state_of(*snapshot, ui),
               .longer_side = state.longer_side,
               .window = std::move(window),
-              .colours = {}};
+              .colours = {},
+              .source = ui.target_image,
+              .n_frames = state.n_frames};
   for (std::size_t i = 0; i < snapshot->runs.size(); ++i) {
     if (&snapshot->runs[i] == shown_run(*snapshot, ui)) order.shown = i;
     order.colours.push_back(css_colour(run_colour(ui, snapshot->runs[i].id)));
   }
-  job_.start([order = std::move(order)](const StopFlag&) {
-    std::filesystem::create_directories(order.path.parent_path());
-    write(order);
-    return order.path.string();
-  });
+  progress_ = std::make_shared<Progress>();
+  const auto note = [progress = progress_, wake = wake_](int done, int n_frames) {
+    progress->done = done;
+    progress->n_frames = n_frames;
+    wake();
+  };
+  job_.start(
+      [order = std::move(order), note, progress = progress_, wake = wake_](const StopFlag& stop) {
+        const Ending ending{progress->ended, wake};
+        std::filesystem::create_directories(order.path.parent_path());
+        write(order, note, stop);
+        return order.path.string();
+      });
 }
 
 std::optional<std::string> Exporter::update(ExportState& state) {
   try {
     auto written = job_.poll();
     state.busy = job_.running();
+    state.frames_done = progress_->done;
+    state.frames_in_all = state.busy ? progress_->n_frames.load() : 0;
     return written;
   } catch (const std::exception& error) {
     state.busy = false;

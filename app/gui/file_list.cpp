@@ -131,6 +131,7 @@ FileEntry make_entry(std::string name, bool folder) {
   entry.folder = folder;
   entry.image = !folder && is_image_name(name);
   entry.signal = !folder && is_signal_name(name);
+  entry.kept = !folder && is_kept_name(name);
   entry.name = std::move(name);
   return entry;
 }
@@ -142,6 +143,8 @@ bool is_image_name(std::string_view name) {
 bool is_signal_name(std::string_view name) {
   return ends_in_one_of(name, {".csv", ".tsv", ".dat"});
 }
+
+bool is_kept_name(std::string_view name) { return ends_in_one_of(name, {".json", ".safetensors"}); }
 
 std::vector<FileEntry> list_folder(const fs::path& folder, const std::atomic<bool>& stop) {
   std::error_code error;
@@ -183,7 +186,7 @@ std::vector<std::size_t> filter_files(const std::vector<FileEntry>& files,
   std::vector<std::size_t> positions;
   for (std::size_t i = 0; i < files.size(); ++i) {
     const FileEntry& file = files[i];
-    const bool kind = file.folder || file.image || file.signal || filter.all_files;
+    const bool kind = file.folder || file.image || file.signal || file.kept || filter.all_files;
     const bool visible = filter.hidden || !file.hidden();
     if (kind && visible && file.folded.find(part) != std::string::npos) positions.push_back(i);
   }

@@ -30,6 +30,7 @@ struct FileEntry {
   bool folder = false;
   bool image = false;         // by the name's ending, as is
   bool signal = false;        // ... this
+  bool kept = false;          // ... this
   std::uintmax_t bytes = 0;   // 0 for folders
   std::int64_t modified = 0;  // seconds since 1970 UTC
   ImageSize size;
@@ -44,6 +45,9 @@ bool is_image_name(std::string_view name);
 /// ... in .csv, .tsv or .dat. Signals in .txt files, which most often hold words, are among all
 /// files.
 bool is_signal_name(std::string_view name);
+
+/// ... in .json or .safetensors: a state or a network.
+bool is_kept_name(std::string_view name);
 
 /// The folders and regular files in `folder`, in no order, without "." and "..". Ends early when
 /// `stop` is set. Throws std::runtime_error with the reason when the folder cannot be read.

@@ -3,8 +3,10 @@
 #include <utility>
 #include <variant>
 
+#include "app/gui/compare.h"
 #include "app/gui/lab.h"
 #include "app/gui/saved_state.h"
+#include "app/io/path_text.h"
 #include "core/support/check.h"
 
 namespace fscope {
@@ -41,6 +43,7 @@ void Learner::take(const LoadedPicture& picture) {
   picture_ = picture;
   ui_->target = picture.name;
   ui_->target_hash = picture.hash;
+  ui_->target_image = picture.image;
   post(*ui_, *sink_, SetTarget{.name = picture.title, .image = picture.image});
 }
 
@@ -58,6 +61,31 @@ void Learner::learn(const LoadedState& loaded) {
   say(*ui_, changed ? MessageKind::error : MessageKind::good,
       changed ? "The picture is not what it was when the state was saved: the runs will differ."_t
               : fill("Restoring {} runs"_t, state.runs.size()));
+}
+
+/// In place of the run that is shown, or beside the others of a comparison.
+void Learner::learn(const LoadedNetwork& network) {
+  const auto snapshot = session_->latest();
+  const std::string name = escape_bytes(network.file.filename().native());
+  const bool beside = shows_compare(*snapshot, *ui_);
+  if (beside && snapshot->runs.size() >= kMaxRuns) {
+    say(*ui_, MessageKind::error, fill("{}: there are already {} runs"_t, name, kMaxRuns));
+    return;
+  }
+  turn_to(*ui_, network.config.task);
+  ui_->wanted = network.config;
+  ui_->compare.selected.reset();
+  ui_->compare.to_select = beside ? snapshot->runs.size() : 0;
+  if (beside) {
+    post(*ui_, *sink_, AddRun{network.config, name, network.weights});
+  } else {
+    const Replay begin{.start = network.config, .weights = network.weights};
+    post(*ui_, *sink_, Restore{{{.name = name, .replay = begin}}});
+  }
+  hooks_.on_file(network.file);
+  say(*ui_, MessageKind::good,
+      fill("Going on from {}, saved after {} steps; the optimiser begins anew"_t, name,
+           network.step));
 }
 
 void Learner::learn(const LoadedPicture& picture) {

@@ -48,6 +48,7 @@ class Learner {
   void learn(const LoadedPicture& picture);
   void learn(const SignalFile& file);
   void learn(const LoadedState& loaded);
+  void learn(const LoadedNetwork& network);
   void learn_kind(const std::string& kind);
   void take(const LoadedPicture& picture);
 

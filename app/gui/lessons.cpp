@@ -1,8 +1,10 @@
 #include "app/gui/lessons.h"
 
 #include <algorithm>
+#include <iterator>
 #include <utility>
 
+#include "app/gui/compare.h"
 #include "app/gui/lab.h"
 #include "core/tasks/builtin_targets.h"
 
@@ -10,6 +12,17 @@ namespace fscope {
 namespace {
 
 constexpr std::string_view kTarget = "target:";
+
+std::size_t place_of_shown(const Snapshot& snapshot, const UiState& ui) {
+  const RunSnapshot* shown = shown_run(snapshot, ui);
+  return shown ? static_cast<std::size_t>(shown - snapshot.runs.data()) : 0;
+}
+
+std::vector<SavedRun> saved_runs(const Snapshot& snapshot) {
+  std::vector<SavedRun> runs;
+  std::ranges::transform(snapshot.runs, std::back_inserter(runs), saved_run);
+  return runs;
+}
 
 WayBack way_back_from(const Snapshot& snapshot, const UiState& ui) {
   return {.shown = {ui.wanted, ui.restart_on_change},
@@ -23,7 +36,10 @@ WayBack way_back_from(const Snapshot& snapshot, const UiState& ui) {
           .in_step = ui.lab.in_step,
           .kernels = ui.lab.wanted,
           .tab = ui.lessons.tab,
-          .compared = ui.compare.shown};
+          .compared = ui.compare.shown,
+          .runs = saved_runs(snapshot),
+          .selected = place_of_shown(snapshot, ui),
+          .pacing = snapshot.pacing};
 }
 
 /// What the person has of the task that the step does not show.
@@ -72,6 +88,32 @@ void ask_for_target(const LessonStep& step, const Snapshot& snapshot, UiState& u
     ui.requests.builtin_target = step.target.substr(kTarget.size());
     lessons.target = step.target;
   }
+}
+
+/// One run with the step's settings, or those of its comparison, in place of all there are.
+void make_runs(const LessonStep& step, const Snapshot& snapshot, UiState& ui, CommandSink& sink) {
+  LessonsState& lessons = ui.lessons;
+  const bool alone = lessons.comparison.empty() && snapshot.runs.size() < 2;
+  if (step.compare.empty() && alone) return;  // it has been configured
+  lessons.replaced = true;
+  lessons.comparison = step.compare;
+  if (step.compare.empty()) {
+    post(ui, sink, Restore{{SavedRun{.replay = {.start = step.config}}}});
+  } else {
+    start_preset(find_preset(step.compare), ui, sink);
+    post(ui, sink, Pause{});
+  }
+}
+
+/// The runs from before the lesson.
+void bring_back(const WayBack& before, UiState& ui, CommandSink& sink) {
+  std::vector<SavedRun> runs = before.runs;
+  if (runs.empty()) runs.push_back({.replay = {.start = before.shown.config}});
+  ui.compare.selected.reset();
+  ui.compare.to_select = before.selected;
+  post(ui, sink, SetPacing{before.pacing});
+  post(ui, sink, Restore{std::move(runs)});
+  if (before.playing) post(ui, sink, Play{});
 }
 
 void train(const LessonStep& step, UiState& ui, CommandSink& sink) {
@@ -175,6 +217,7 @@ void put_settings_back(UiState& ui) {
   lessons.open = false;
   lessons.place.reset();
   lessons.starting = false;
+  lessons.comparison.clear();
   if (!before) return;
   ui.wanted = before->shown.config;
   ui.restart_on_change = before->shown.restart_on_change;
@@ -200,16 +243,26 @@ void close_lessons(const Snapshot& snapshot, UiState& ui, CommandSink& sink) {
   ui.requests.earlier_picture = true;
   ui.lessons.target.clear();
   post(ui, sink, Pause{});
+  if (std::exchange(ui.lessons.replaced, false)) {
+    ui.lessons.to_restore = before;
+    return;
+  }
   post_wanted(snapshot, ui, sink, true);
   if (before->playing) post(ui, sink, Play{});
 }
 
-bool update_lessons(UiState& ui, CommandSink& sink) {
+bool update_lessons(const Snapshot& snapshot, UiState& ui, CommandSink& sink) {
   const Requests& asked = ui.requests;
   const bool waiting = ui.loading || asked.builtin_target || asked.earlier_picture;
-  if (!ui.lessons.starting || waiting) return false;
-  ui.lessons.starting = false;
-  if (const LessonStep* step = shown_step(ui)) train(*step, ui, sink);
+  if (waiting) return false;
+  if (const auto before = std::exchange(ui.lessons.to_restore, nullptr)) {
+    bring_back(*before, ui, sink);
+  }
+  if (!std::exchange(ui.lessons.starting, false)) return false;
+  if (const LessonStep* step = shown_step(ui)) {
+    make_runs(*step, snapshot, ui, sink);
+    train(*step, ui, sink);
+  }
   return true;
 }
 

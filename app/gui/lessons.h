@@ -1,6 +1,8 @@
 // What can be done with lessons, apart from drawing them.
 #pragma once
 
+#include <vector>
+
 #include "app/gui/ui_state.h"
 
 namespace fscope {
@@ -18,7 +20,10 @@ struct WayBack {
   bool in_step = true;
   decltype(LabState::wanted) kernels = {};
   std::size_t tab = 0;
-  bool compared = false;  // several runs were shown; they are still there
+  bool compared = false;       // several runs were shown
+  std::vector<SavedRun> runs;  // all there were; empty before the first
+  std::size_t selected = 0;    // of runs
+  Pacing pacing = Pacing::steps;
 };
 
 /// The step that is shown; null while there is none.
@@ -47,8 +52,8 @@ void close_lessons(const Snapshot& snapshot, UiState& ui, CommandSink& sink);
 /// The part of it that needs no session: for a program that ends.
 void put_settings_back(UiState& ui);
 
-/// Starts the training of a step whose target has come. Once per frame, before the panels. Returns
-/// whether it did.
-bool update_lessons(UiState& ui, CommandSink& sink);
+/// Starts the training of a step whose target has come, and the runs of before the lesson where
+/// they made way for it. Once per frame, before the panels. Returns whether a step was started.
+bool update_lessons(const Snapshot& snapshot, UiState& ui, CommandSink& sink);
 
 }  // namespace fscope

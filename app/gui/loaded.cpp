@@ -1,9 +1,12 @@
 #include "app/gui/loaded.h"
 
 #include <chrono>
+#include <memory>
 #include <system_error>
+#include <utility>
 
 #include "app/gui/file_list.h"
+#include "app/io/file_descriptor.h"
 
 namespace fscope {
 namespace {
@@ -29,9 +32,23 @@ LoadedState load_whole_state(const std::filesystem::path& document) {
   return loaded;
 }
 
+LoadedNetwork load_network_to_train(const std::filesystem::path& file) {
+  NetworkFile network = load_network(file);
+  try {
+    const RunConfig config = config_of(network);
+    return {.file = file,
+            .config = config,
+            .weights = std::make_shared<const Vector<float>>(std::move(network.parameters)),
+            .step = network.step};
+  } catch (const std::exception& error) {
+    throw file_error(file, error.what());
+  }
+}
+
 }  // namespace
 
 Loaded load_named(const std::string& name) {
+  if (names_network(name)) return load_network_to_train(name);
   if (holds_state(name)) return load_whole_state(name);
   if (names_signal(name)) return load_signal_file(name);
   return load_hashed(name);

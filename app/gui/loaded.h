@@ -1,4 +1,4 @@
-// What a name that people give leads to: a picture, a signal, or a saved state.
+// What a name that people give leads to: a picture, a signal, a saved state, or a network.
 #pragma once
 
 #include <filesystem>
@@ -6,6 +6,7 @@
 #include <string>
 #include <variant>
 
+#include "app/io/network_file.h"
 #include "app/io/picture.h"
 #include "app/io/signal_file.h"
 #include "app/io/state.h"
@@ -24,7 +25,15 @@ struct LoadedState {
   std::optional<LoadedPicture> picture;
 };
 
-using Loaded = std::variant<LoadedPicture, SignalFile, LoadedState>;
+/// A network to go on from.
+struct LoadedNetwork {
+  std::filesystem::path file;
+  RunConfig config;
+  std::shared_ptr<const Vector<float>> weights;
+  std::int64_t step = 0;  // that its file says
+};
+
+using Loaded = std::variant<LoadedPicture, SignalFile, LoadedState, LoadedNetwork>;
 
 /// Reads it, with the picture of a state: from where that was, or else from beside the document.
 /// Any thread. Throws std::runtime_error naming the file and the reason.

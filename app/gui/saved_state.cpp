@@ -56,10 +56,7 @@ void restore_state(const State& state, UiState& ui, CommandSink& sink) {
   const SavedRun& selected = state.runs.at(state.selected);
   const auto& changes = selected.replay.changes;
   const RunConfig config = changes.empty() ? selected.replay.start : changes.back().config;
-  if (config.task != ui.wanted.task) {
-    std::swap(ui.wanted, ui.aside.config);
-    std::swap(ui.restart_on_change, ui.aside.restart_on_change);
-  }
+  turn_to(ui, config.task);
   ui.wanted = config;
   ui.compare.shown = state.runs.size() > 1;
   ui.compare.selected.reset();

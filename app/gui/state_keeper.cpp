@@ -21,6 +21,7 @@ std::optional<std::filesystem::path> StateKeeper::handle(
     say(ui, MessageKind::good, "The state is on the clipboard."_t);
   }
   if (requests.run_export) start_export(snapshot, ui);
+  if (requests.stop_export) exporter_.stop();
   if (requests.forget_autosave) autosave_.forget_left_behind();
   if (requests.forget_autosave || requests.restore_autosave) ui.left_behind.clear();
   return requests.restore_autosave ? autosave_.left_behind() : std::nullopt;

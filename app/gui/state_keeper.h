@@ -19,7 +19,10 @@ class StateKeeper {
  public:
   /// An empty folder: no autosave.
   StateKeeper(std::filesystem::path folder, Window& window, const Session& session)
-      : window_(&window), session_(&session), autosave_(std::move(folder)) {}
+      : window_(&window),
+        session_(&session),
+        exporter_([&window] { window.wake(); }),
+        autosave_(std::move(folder)) {}
 
   /// Tells the window of a session that ended in a crash, if there was one.
   void announce_left_behind(UiState& ui) const;

@@ -38,12 +38,17 @@ void post_wanted(const Snapshot& snapshot, UiState& ui, CommandSink& sink, bool 
   post(ui, sink, Configure{.run = run->id, .config = ui.wanted, .restart = restart});
 }
 
-void switch_task(const Snapshot& snapshot, UiState& ui, CommandSink& sink, TaskKind task) {
+void turn_to(UiState& ui, TaskKind task) {
   if (ui.wanted.task == task) return;
   const TaskSettings shown{ui.wanted, ui.restart_on_change};
   ui.wanted = ui.aside.config;
   ui.restart_on_change = ui.aside.restart_on_change;
   ui.aside = shown;
+}
+
+void switch_task(const Snapshot& snapshot, UiState& ui, CommandSink& sink, TaskKind task) {
+  if (ui.wanted.task == task) return;
+  turn_to(ui, task);
   post_wanted(snapshot, ui, sink, true);
 }
 

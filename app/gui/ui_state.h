@@ -51,6 +51,7 @@ struct Requests {
   bool save_state = false;   // the export dialog, with a state chosen
   bool open_export = false;  // the export dialog
   bool run_export = false;   // what the dialog says
+  bool stop_export = false;  // what is under way
   bool restore_autosave = false;
   bool forget_autosave = false;
 };
@@ -125,8 +126,9 @@ struct UiState {
   CurvesState curves;
   CompareState compare;
   UndoHistory undo;
-  std::string target;                // as load_picture() takes it; empty: none yet
-  std::string target_hash;           // of what that was when it was read
+  std::string target;                         // as load_picture() takes it; empty: none yet
+  std::string target_hash;                    // of what that was when it was read
+  std::shared_ptr<const Image> target_image;  // ... and that itself
   std::string unknown_state = "{}";  // what a document held that this version does not know
   std::optional<std::pair<Point, double>>
       view_to_restore;  // centre and scale, once there is a picture
@@ -168,6 +170,8 @@ double sampling_limit(const RunSnapshot& run);
 void post(UiState& ui, CommandSink& sink, Command command);
 /// Sends ui.wanted for the shown run. `restart` asks for new weights.
 void post_wanted(const Snapshot& snapshot, UiState& ui, CommandSink& sink, bool restart);
+/// Makes the settings of this task the wanted ones; posts nothing.
+void turn_to(UiState& ui, TaskKind task);
 /// Shows the other task, with the settings it had.
 void switch_task(const Snapshot& snapshot, UiState& ui, CommandSink& sink, TaskKind task);
 /// Takes note of a snapshot: once the session has handled all that was posted, ui.wanted is what

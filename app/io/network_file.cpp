@@ -13,9 +13,12 @@
 #include "app/io/file_descriptor.h"
 #include "app/io/json_fields.h"
 #include "app/io/json_object.h"
+#include "app/io/path_text.h"
 #include "app/io/regular_file.h"
 #include "core/network/grid_encoder.h"
 #include "core/support/check.h"
+#include "core/training/config.h"
+#include "core/training/subject.h"
 
 namespace fscope {
 namespace {
@@ -247,6 +250,28 @@ NetworkFile network_from_safetensors(std::string_view bytes) {
   network.shape = read_shape(file, metadata, network.mapping.n_features());
   network.parameters = read_parameters(file, network.shape);
   return network;
+}
+
+RunConfig config_of(const NetworkFile& network) {
+  constexpr double kTolerance = 1e-12;  // of the last bits of another machine's sine and logarithm
+  const RunConfig config = with_settings({}, network.settings);
+  check_config(config);
+  const auto mapping = make_mapping(config.mapping, network.mapping.n_inputs, config.seed);
+  const bool same_mapping = n_task_inputs(config.task) == network.mapping.n_inputs &&
+                            mapping.B.rows() == network.mapping.B.rows() &&
+                            (mapping.is_identity() ||
+                             (mapping.B.isApprox(network.mapping.B, kTolerance) &&
+                              mapping.amplitude.isApprox(network.mapping.amplitude, kTolerance)));
+  require(same_mapping, "its mapping is not the one that its settings make (",
+          network.settings.empty() ? "the defaults" : network.settings,
+          "), so a run cannot go on from it; 'fourierscope render' shows what it says");
+  require(network_shape(config, mapping, network.shape.n_outputs) == network.shape,
+          "its layers are not those that its settings make");
+  return config;
+}
+
+bool names_network(const std::filesystem::path& file) {
+  return fold_case(escape_bytes(file.extension().native())) == ".safetensors";
 }
 
 void save_network(const std::filesystem::path& path, const NetworkFile& network) {

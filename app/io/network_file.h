@@ -39,9 +39,16 @@ NetworkFile network_from_safetensors(std::string_view bytes);
 
 inline constexpr std::size_t kMaxNetworkBytes = std::size_t{1} << 30;
 
+/// The settings with which a run can go on from it. Throws std::invalid_argument where they make
+/// another mapping or another network than the file holds.
+RunConfig config_of(const NetworkFile& network);
+
 /// Throw std::runtime_error "PATH: reason". Any thread.
 void save_network(const std::filesystem::path& path, const NetworkFile& network);
 NetworkFile load_network(const std::filesystem::path& path);
+
+/// Whether the name is that of a network: it ends in .safetensors.
+bool names_network(const std::filesystem::path& file);
 
 /// Outputs (n_outputs x width * height, rows of the picture one after another) at the file's own
 /// points, or at columns x rows that cover the same picture.

@@ -2,10 +2,13 @@
 
 #include <algorithm>
 #include <array>
+#include <bit>
 #include <cmath>
+#include <cstring>
 #include <limits>
 #include <utility>
 
+#include "app/io/base64.h"
 #include "app/io/file_descriptor.h"
 #include "app/io/json_fields.h"
 #include "app/io/json_object.h"
@@ -84,6 +87,13 @@ void check_settings(const RunConfig& config, const JsonFields& fields) {
   }
 }
 
+static_assert(std::endian::native == std::endian::little, "weights are kept as little-endian");
+
+std::string_view bytes_of(const Vector<float>& values) {
+  return {reinterpret_cast<const char*>(values.data()),
+          static_cast<std::size_t>(values.size()) * sizeof(float)};
+}
+
 Json to_json(const SavedRun& run) {
   const Replay& replay = run.replay;
   Json changes = Json::array();
@@ -93,10 +103,23 @@ Json to_json(const SavedRun& run) {
         {{"step", change.step}, {"settings", settings_to_json(change.config, before)}});
     before = &change.config;
   }
-  return {{"name", run.name},
-          {"settings", settings_to_json(replay.start, nullptr)},
-          {"changes", changes},
-          {"step", run.step}};
+  Json out = {{"name", run.name},
+              {"settings", settings_to_json(replay.start, nullptr)},
+              {"changes", changes},
+              {"step", run.step}};
+  if (replay.weights) out["weights"] = to_base64(bytes_of(*replay.weights));
+  return out;
+}
+
+std::shared_ptr<const Vector<float>> read_weights(JsonFields& fields) {
+  const std::string encoded = fields.text("weights");
+  if (encoded.empty()) return nullptr;
+  const auto bytes = from_base64(encoded);
+  if (!bytes || bytes->size() % sizeof(float) != 0)
+    fields.refuse("weights", "it is no base64 of 32-bit floats");
+  Vector<float> weights(static_cast<Index>(bytes->size() / sizeof(float)));
+  std::memcpy(weights.data(), bytes->data(), bytes->size());
+  return std::make_shared<const Vector<float>>(std::move(weights));
 }
 
 SavedRun read_run(JsonFields& fields) {
@@ -115,6 +138,7 @@ SavedRun read_run(JsonFields& fields) {
     run.replay.changes.push_back({.step = last, .config = config});
   }
   run.step = fields.integer("step", last, last);
+  run.replay.weights = read_weights(fields);
   return run;
 }
 

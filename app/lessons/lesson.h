@@ -1,6 +1,7 @@
 // A lesson: texts, formulas and settings, step by step. Plain values.
 #pragma once
 
+#include <array>
 #include <bitset>
 #include <cstdint>
 #include <optional>
@@ -45,13 +46,22 @@ inline bool has_part(const Parts& parts, Part part) {
   return parts.test(static_cast<std::size_t>(part));
 }
 
+/// The sets of runs that a step may show in place of one, by what they are called.
+struct LessonComparison {
+  std::string_view id;
+  TaskKind task;
+};
+inline constexpr std::array kLessonComparisons = {LessonComparison{"teaser", TaskKind::image},
+                                                  LessonComparison{"shapes", TaskKind::image},
+                                                  LessonComparison{"powers", TaskKind::signal}};
+
 struct LessonStep {
   LocalText text = {};
   FormulaNode formula = {};
   LocalText task = {};       // one thing to try
   std::string target = {};   // "target:ID" or "signal:KIND"; empty: the picture that is shown
   RunConfig config = {};     // complete
-  std::string compare = {};  // the name of a comparison, or empty
+  std::string compare = {};  // one of kLessonComparisons, trained in place of one run; or empty
   Parts parts = {};
   bool play = false;        // trains on
   std::int64_t run_to = 0;  // trains up to this step and pauses; 0: not

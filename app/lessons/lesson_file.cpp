@@ -187,6 +187,16 @@ FormulaNode formula_of(const Place& place) {
   }
 }
 
+std::string comparison_of(const Place& place, TaskKind task) {
+  const std::string name = place.words();
+  const auto found = std::ranges::find(kLessonComparisons, name, &LessonComparison::id);
+  if (found == kLessonComparisons.end()) place.refuse("there is no comparison \"", name, "\"");
+  if (found->task != task) {
+    place.refuse("\"", name, "\" is not for a ", task == TaskKind::signal ? "signal" : "picture");
+  }
+  return name;
+}
+
 LessonStep step_of(const Place& place, const std::string& target_before) {
   place.keys(
       {"text", "formula", "try", "target", "settings", "compare", "panels", "play", "run_to"});
@@ -201,7 +211,7 @@ LessonStep step_of(const Place& place, const std::string& target_before) {
     settings.refuse(error.what());
   }
   step.parts = parts_of(place.at("panels"), step.config.task);
-  if (place.has("compare")) step.compare = place.at("compare").some_words();
+  if (place.has("compare")) step.compare = comparison_of(place.at("compare"), step.config.task);
   if (place.has("play")) step.play = place.at("play").yes();
   if (place.has("run_to")) step.run_to = place.at("run_to").count(kMostTrainingSteps);
   if (step.play && step.run_to > 0) place.refuse("\"play\" and \"run_to\" exclude each other");

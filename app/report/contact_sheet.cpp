@@ -97,27 +97,34 @@ class Page {
   Image image_;
 };
 
-void draw_picture(const Image& picture, int left, int top, Page& page) {
+/// Where a tile is, and how large.
+struct Place {
+  int left;
+  int top;
+  int side;
+};
+
+void draw_picture(const Image& picture, Place place, Page& page) {
   const int longer = std::max(picture.width, picture.height);
   Image rgb = to_rgb(picture);
-  const int factor = std::max(1, kSheetTile / longer);
-  if (longer > kSheetTile) {
-    const Size size = training_size(picture.width, picture.height, CropMode::fit, kSheetTile);
+  const int factor = std::max(1, place.side / longer);
+  if (longer > place.side) {
+    const Size size = training_size(picture.width, picture.height, CropMode::fit, place.side);
     rgb = resize(rgb, size.width, size.height);
   }
-  page.paste(rgb, left + (kSheetTile - factor * rgb.width) / 2,
-             top + (kSheetTile - factor * rgb.height) / 2, factor);
+  page.paste(rgb, place.left + (place.side - factor * rgb.width) / 2,
+             place.top + (place.side - factor * rgb.height) / 2, factor);
 }
 
-void draw_tile(const SheetTile& tile, int left, int top, Page& page) {
+void draw_tile(const SheetTile& tile, Place place, Page& page) {
   if (tile.picture.empty()) {
-    page.box(left, top, kSheetTile, kSheetTile);
+    page.box(place.left, place.top, place.side, place.side);
   } else {
-    draw_picture(tile.picture, left, top, page);
+    draw_picture(tile.picture, place, page);
   }
   for (std::size_t i = 0; i < std::min(tile.captions.size(), kSheetCaptions); ++i) {
-    page.words(shortened(tile.captions[i], kSheetTile), left,
-               top + kSheetTile + kLine * (static_cast<int>(i) + 1) - 2);
+    page.words(shortened(tile.captions[i], place.side), place.left,
+               place.top + place.side + kLine * (static_cast<int>(i) + 1) - 2);
   }
 }
 
@@ -139,23 +146,22 @@ Image paint_sheet(const ContactSheet& sheet,
                   const std::function<SheetTile(std::size_t row, std::size_t column)>& tile) {
   require(!sheet.columns.empty() && !sheet.rows.empty(), "a contact sheet without tiles");
   constexpr int kHead = kMargin + 3 * kLine + 6;  // title and headings
-  constexpr int kRow = kLine + kSheetTile + static_cast<int>(kSheetCaptions + 1) * kLine;
+  const int side = sheet.tile;
+  const int row_height = kLine + side + static_cast<int>(kSheetCaptions + 1) * kLine;
   const auto n_columns = static_cast<int>(sheet.columns.size());
-  const int width = std::max(kLeastWidth, 2 * kMargin + n_columns * (kSheetTile + kGap) - kGap);
-  const int height = kHead + static_cast<int>(sheet.rows.size()) * kRow + kLine;
+  const int width = std::max(kLeastWidth, 2 * kMargin + n_columns * (side + kGap) - kGap);
+  const int height = kHead + static_cast<int>(sheet.rows.size()) * row_height + kLine;
   Page page(width, height);
-  const auto left = [](std::size_t i) {
-    return kMargin + static_cast<int>(i) * (kSheetTile + kGap);
-  };
+  const auto left = [side](std::size_t i) { return kMargin + static_cast<int>(i) * (side + kGap); };
   page.words(shortened(sheet.title, width - 2 * kMargin), kMargin, kMargin + kLine - 4);
   for (std::size_t i = 0; i < sheet.columns.size(); ++i) {
-    page.words(shortened(sheet.columns[i], kSheetTile), left(i), kHead - 16);
+    page.words(shortened(sheet.columns[i], side), left(i), kHead - 16);
   }
   for (std::size_t row = 0; row < sheet.rows.size(); ++row) {
-    const int top = kHead + static_cast<int>(row) * kRow;
+    const int top = kHead + static_cast<int>(row) * row_height;
     page.words(shortened(sheet.rows[row], width - 2 * kMargin), kMargin, top + kLine - 8);
     for (std::size_t i = 0; i < sheet.columns.size(); ++i) {
-      draw_tile(tile(row, i), left(i), top + kLine, page);
+      draw_tile(tile(row, i), {left(i), top + kLine, side}, page);
     }
   }
   page.words(shortened(sheet.note, width - 2 * kMargin), kMargin, height - 10);

@@ -16,7 +16,7 @@ struct SheetTile {
   std::vector<std::string> captions;  // at most kSheetCaptions are shown
 };
 inline constexpr std::size_t kSheetCaptions = 2;
-inline constexpr int kSheetTile = 192;  // px, the side of a tile without its captions
+inline constexpr int kSheetTile = 192;  // px, where nothing else is said
 
 /// A grid of tiles. Labels too long for their place end in "...".
 struct ContactSheet {
@@ -24,6 +24,7 @@ struct ContactSheet {
   std::vector<std::string> columns;  // headings
   std::vector<std::string> rows;     // one line above each row of tiles
   std::string note;                  // below all of them; may be empty
+  int tile = kSheetTile;             // px, the side of a tile without its captions
 };
 
 /// The sheet as RGB. Pictures keep their aspect ratio: larger ones are filtered down to a tile,

@@ -3,6 +3,7 @@
 #include <array>
 #include <cstdio>
 
+#include "app/io/base64.h"
 #include "app/io/image_file.h"
 #include "app/report/curves_csv.h"
 #include "app/report/svg_plot.h"
@@ -35,27 +36,10 @@ std::string fixed(double value, int digits) {
   return out.data();
 }
 
-std::string base64(std::string_view bytes) {
-  constexpr std::string_view kDigits =
-      "ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789+/";
-  std::string out;
-  for (std::size_t i = 0; i < bytes.size(); i += 3) {
-    const std::string_view group = bytes.substr(i, 3);
-    unsigned bits = 0;
-    for (std::size_t k = 0; k < 3; ++k) {
-      bits = bits << 8U | (k < group.size() ? static_cast<unsigned char>(group[k]) : 0U);
-    }
-    for (std::size_t k = 0; k < 4; ++k) {
-      out += k <= group.size() ? kDigits[bits >> (18 - 6 * k) & 63U] : '=';
-    }
-  }
-  return out;
-}
-
 std::string figure_of(const Image& image, const std::string& caption) {
   return text("<figure><img alt=\"", escape_markup(caption), "\" width=\"", image.width,
               "\" height=\"", image.height, "\" src=\"data:image/png;base64,",
-              base64(encode_png(image)), "\"><figcaption>", escape_markup(caption),
+              to_base64(encode_png(image)), "\"><figcaption>", escape_markup(caption),
               "</figcaption></figure>\n");
 }
 

@@ -51,6 +51,9 @@ inline constexpr std::size_t kMaxRuns = 8;
 struct AddRun {
   RunConfig config;
   std::string name = {};  // for people
+  /// What it begins with; null: what the seed makes. Refused when they are not as many as the
+  /// network has, or not finite.
+  std::shared_ptr<const Vector<float>> weights = {};
 };
 struct RenameRun {
   int run = 0;

@@ -16,7 +16,12 @@ std::string all_settings(const RunConfig& config) {
   return out;
 }
 
+constexpr std::string_view kGivenWeights = "given weights";
+
 void read_line(std::string_view line, Replay& replay) {
+  require(
+      !line.starts_with(kGivenWeights),
+      "the run began with the weights of a file, which a text does not hold; a saved state does");
   if (line[0] != '@') {
     require(replay.changes.empty(), "settings without @STEP after the first change");
     replay.start = with_settings(replay.start, line);
@@ -41,8 +46,15 @@ void Replay::change(std::int64_t step, const RunConfig& config) {
   changes.push_back({.step = step, .config = config});
 }
 
+bool Replay::operator==(const Replay& other) const {
+  const bool same_weights =
+      weights == other.weights || (weights && other.weights && *weights == *other.weights);
+  return start == other.start && changes == other.changes && same_weights;
+}
+
 std::string to_text(const Replay& replay) {
-  std::string out = all_settings(replay.start) + "\n";
+  std::string out = replay.weights ? text(kGivenWeights, '\n') : std::string();
+  out += all_settings(replay.start) + "\n";
   const RunConfig* before = &replay.start;
   for (const ReplayChange& change : replay.changes) {
     out += text('@', change.step, ' ', config_difference(*before, change.config), '\n');

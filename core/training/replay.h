@@ -2,6 +2,7 @@
 #pragma once
 
 #include <cstdint>
+#include <memory>
 #include <string>
 #include <string_view>
 #include <vector>
@@ -22,24 +23,29 @@ struct ReplayChange {
 /// A restart begins a new replay.
 struct Replay {
   RunConfig start;
-  std::vector<ReplayChange> changes;  // steps do not fall
+  std::vector<ReplayChange> changes = {};  // steps do not fall
+  /// What the first step begins with; null: what the seed makes. Of start's network.
+  std::shared_ptr<const Vector<float>> weights = {};
 
   /// Records a change; one at the same step replaces the one before it, unless the optimiser,
   /// which starts anew, is another.
   void change(std::int64_t step, const RunConfig& config);
-  bool operator==(const Replay&) const = default;
+  /// Of the weights, the values count.
+  bool operator==(const Replay& other) const;
 };
 
 /// A run as it is kept: what it is called, and all that it takes to be there again.
 struct SavedRun {
-  std::string name;
-  Replay replay;
+  std::string name = {};
+  Replay replay = {};
   std::int64_t step = 0;  // >= that of the last change
 
   bool operator==(const SavedRun&) const = default;
 };
 
-/// One line with every setting of the start, then a line "@STEP --key value ..." a change.
+/// One line with every setting of the start, then a line "@STEP --key value ..." a change. In
+/// front, where a run began with given weights, a line that says so: a text does not hold them, and
+/// replay_from_text() refuses it.
 std::string to_text(const Replay& replay);
 /// Reads what to_text writes; empty lines and lines that begin with # are passed over.
 /// Throws std::invalid_argument naming the line and the reason.

@@ -61,6 +61,7 @@ void Run::set_picture(std::shared_ptr<const Image> picture) {
   const bool usable = picture && !picture->empty();
   if (usable) sources_.picture = std::move(picture);
   if (usable && config_.task != TaskKind::image) return;
+  if (usable && waits_to_restore()) return restore(SavedRun(*restoration_));
   guarded(config_, usable, [&] {
     require(usable, "the picture has no pixels");
     start(config_);
@@ -72,6 +73,7 @@ void Run::set_samples(std::shared_ptr<const Samples> samples) {
   if (usable) sources_.samples = std::move(samples);
   const bool wanted = subject_of(config_, sources_).sources.samples != nullptr;
   if (usable && !wanted) return;
+  if (usable && waits_to_restore()) return restore(SavedRun(*restoration_));
   guarded(config_, usable, [&] {
     require(usable, "the signal has no samples, or some that are not finite");
     start(config_);
@@ -115,8 +117,14 @@ void Run::begin_replay(const RunConfig& config) {
 void Run::restore(SavedRun saved) {
   name_ = saved.name;
   configure(saved.replay.start, true);
-  if (!trainer_ || failure_) return;
+  if (failure_) return;
+  if (!trainer_) {
+    restoration_ = std::make_shared<const SavedRun>(std::move(saved));
+    return;
+  }
   guarded(config_, true, [&] {
+    if (saved.replay.weights) trainer_->begin_with(*saved.replay.weights);
+    replay_.weights = saved.replay.weights;
     restoration_ = std::make_shared<const SavedRun>(std::move(saved));
     next_change_ = 0;
     make_saved_changes();

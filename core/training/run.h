@@ -39,8 +39,8 @@ class Run {
   void set_samples(std::shared_ptr<const Samples> samples);
   void configure(const RunConfig& config, bool restart);
   void reset();
-  /// Starts again as `saved` did. advance() then makes its changes at their steps; any other change
-  /// ends that.
+  /// Starts again as `saved` did, once what it learns is there. advance() then makes its changes at
+  /// their steps; any other change ends that.
   void restore(SavedRun saved);
   /// Whether steps are missing to where it was kept.
   bool restoring() const { return restoration_ != nullptr; }
@@ -68,6 +68,7 @@ class Run {
   void forget_moment();
   void begin_replay(const RunConfig& config);
   void make_saved_changes();
+  bool waits_to_restore() const { return !trainer_ && restoration_; }
   void note_errors(const Errors& errors);
   template <class Action>
   void guarded(const RunConfig& config, bool halts, Action action);

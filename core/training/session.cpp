@@ -85,6 +85,7 @@ class Session::Worker {
   void handle(SetSamples& command);
   void handle(Configure& command);
   void handle(AddRun& command);
+  Run& add(const RunConfig& config);
   void handle(RenameRun& command);
   void handle(RemoveRun& command);
   void handle(Restore& command);
@@ -222,8 +223,11 @@ void Session::Worker::handle(Configure& command) {
 }
 
 void Session::Worker::handle(AddRun& command) {
-  runs_.push_back(std::make_unique<Run>(next_id_++, command.config, sources_, pool_));
-  runs_.back()->rename(std::move(command.name));
+  Run& run = add(command.config);
+  run.rename(command.name);
+  if (!command.weights) return;
+  run.restore({.name = std::move(command.name),
+               .replay = {.start = command.config, .weights = std::move(command.weights)}});
 }
 
 void Session::Worker::handle(RenameRun& command) {
@@ -235,11 +239,12 @@ void Session::Worker::handle(RenameRun& command) {
 void Session::Worker::handle(Restore& command) {
   pause();
   runs_.clear();
-  for (SavedRun& saved : command.runs) {
-    const RunConfig config = saved.replay.start;
-    runs_.push_back(std::make_unique<Run>(next_id_++, config, sources_, pool_));
-    runs_.back()->restore(std::move(saved));
-  }
+  for (SavedRun& saved : command.runs) add(saved.replay.start).restore(std::move(saved));
+}
+
+Run& Session::Worker::add(const RunConfig& config) {
+  runs_.push_back(std::make_unique<Run>(next_id_++, config, sources_, pool_));
+  return *runs_.back();
 }
 
 void Session::Worker::handle(RemoveRun& command) {

@@ -48,6 +48,15 @@ Trainer::Trainer(const RunConfig& config, std::shared_ptr<const Task> task, Thre
   optimizer_ = fresh_optimizer(config);
 }
 
+void Trainer::begin_with(const Vector<float>& parameters) {
+  require(n_steps_ == 0 && !in_step_, "weights are given before the first step only");
+  require(parameters.size() == parameters_.size(), "the given weights are ", parameters.size(),
+          " numbers, the network has ", parameters_.size());
+  require(parameters.allFinite(), "not all of the given weights are finite");
+  parameters_ = parameters;
+  packed_state_ = Packed::none;
+}
+
 Index Trainer::batch_size() const {
   const Index n = task_->n_points(Split::train);
   return config_.batch == 0 ? n : std::min(config_.batch, n);

@@ -36,6 +36,10 @@ class Trainer {
   Trainer& operator=(const Trainer&) = delete;
   ~Trainer() = default;
 
+  /// Puts these in place of the parameters the seed made, before the first step. Throws
+  /// std::invalid_argument, changing nothing, when there are not as many or not all are finite.
+  void begin_with(const Vector<float>& parameters);
+
   /// Works on the current step until it is complete (true) or `interrupted` (false); a later call
   /// goes on where this one stopped. Throws std::runtime_error, leaving the parameters as they
   /// were before the step, when the loss is not finite.

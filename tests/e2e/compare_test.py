@@ -14,7 +14,7 @@ DIVIDER = (782, 250)      # in the middle of the pane
 KIND = (740, 331)         # the export dialog's list ...
 KIND_ITEMS = (700, 360, 21)  # ... x, y and distance of its entries
 KINDS = ["fourierscope.json", "reconstruction.png", "window.png", "runs.png", "curves.csv",
-         "network.safetensors", "report.html"]
+         "network.safetensors", "report.html", "training.mp4"]
 MENU = (0, 0, 300, 24)
 
 
@@ -177,6 +177,27 @@ class Compare(Compared):
         self.assertEqual(restored, metadata)
         self.assertEqual(values, never_interrupted)
         self.close(again)
+
+    def test_a_network_is_dropped_and_goes_on(self):
+        program = self.paused()
+        path = self.export(program, "network.safetensors").rename(self.folder / "mine.safetensors")
+        trained, values = tensors(path)
+        self.assertGreater(int(trained["step"]), 0)
+        program.do("key", "r", "sleep", 0.5)
+        blank = self.pixels(program, *TARGET)
+        self.display.drop(program.window, path.as_uri().encode() + b"\r\n")
+
+        def loaded():
+            metadata, now = tensors(self.export(program, "network.safetensors"))
+            return int(metadata["step"]) == 0 and now == values
+
+        wait_for("the network's weights", loaded, seconds=60)
+        self.assertEqual(self.pixels(program, *TARGET), blank)  # the target is the same
+        program.do("key", "s", "sleep", 1)
+        metadata, now = tensors(self.export(program, "network.safetensors"))
+        self.assertEqual(int(metadata["step"]), 1)
+        self.assertNotEqual(now, values)
+        self.close(program)
 
     def test_after_a_crash_the_session_comes_back(self):
         program = Program(self, "--compare", "teaser")

@@ -191,7 +191,8 @@ void draw_comparison(const Snapshot& snapshot, UiState& ui, CommandSink& sink) {
   const ImVec2 gap = ImGui::GetStyle().ItemSpacing;
   const float toolbar = toolbar_height(ui);
   // Signals have it among the controls; larger text leaves too little for the pictures.
-  const bool has_scale = ui.wanted.task == TaskKind::image && !ui.presenter;
+  const bool has_scale =
+      ui.wanted.task == TaskKind::image && !ui.presenter && is_shown(ui, Part::scale);
   const float scale = has_scale ? 8.4F * em + gap.y : 0;
   const float bottom = std::clamp(0.28F * room.y, 13 * em, 22 * em);
   const float pictures = room.y - toolbar - scale - bottom - 2 * gap.y;

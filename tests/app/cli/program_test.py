@@ -189,6 +189,16 @@ class Fit(ProgramTest):
         seconds = [float(row["seconds"]) for row in rows]
         self.assertEqual(seconds, sorted(seconds))
 
+    def test_time_lapse_does_not_change_the_fit(self):
+        plain = self.fit(*SMALL, "--steps", 6)
+        filmed = self.fit(*SMALL, "--steps", 6, "--time-lapse", "film.gif", "--frames", 4)
+        self.assertEqual(plain["parameters_hash"], filmed["parameters_hash"])
+        self.assertEqual((self.folder / "film.gif").read_bytes()[:6], b"GIF89a")
+        fit = ["fit", self.image, *SMALL, "--steps", 2]
+        self.assert_fails(self.run_program(*fit, "--time-lapse", "a.webm"), 1, "a.webm", ".gif")
+        self.assert_fails(self.run_program(*fit, "--time-lapse", "a.gif", "--frames", 1), 2,
+                          "--frames", "from 2 to 1000")
+
     def test_table_does_not_change_the_fit(self):
         plain = self.fit(*SMALL, "--steps", 30)
         with_table = self.fit(*SMALL, "--steps", 30, "--csv", "out.csv", "--every", 1)

@@ -53,6 +53,13 @@ class Compare : public ::testing::Test {
   PanelsFixture fixture;
 };
 
+TEST(ComparePresets, AreThoseThatLessonsMayName) {
+  const auto same = [](const ComparePreset& preset, const LessonComparison& named) {
+    return preset.id == named.id && preset.task == named.task;
+  };
+  EXPECT_TRUE(std::ranges::equal(compare_presets(), kLessonComparisons, same));
+}
+
 TEST(ComparePresets, HaveDistinctRunsThatDifferInTheirMappingOnly) {
   const RunConfig base = with_settings({}, "--width 32 --seed 5 --lr 0.001");
   for (const ComparePreset& preset : compare_presets()) {

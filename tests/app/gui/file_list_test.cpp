@@ -71,6 +71,13 @@ TEST(CompareNatural, DigitsCompareAsNumbers) {
   EXPECT_EQ(compare_natural("", ""), 0);
 }
 
+TEST(IsKeptName, StatesAndNetworks) {
+  EXPECT_TRUE(is_kept_name("fourierscope.JSON"));
+  EXPECT_TRUE(is_kept_name("network.safetensors"));
+  EXPECT_FALSE(is_kept_name("json"));
+  EXPECT_FALSE(is_kept_name("picture.png"));
+}
+
 TEST(SortFiles, FoldersFirstThenNamesWithoutCase) {
   const auto files = entries({"b2.png", "B10.png", "a.png", "z/", "Y/", "b2.PNG"});
   EXPECT_EQ(sorted(files, {}), (Names{"Y", "z", "a.png", "b2.PNG", "b2.png", "B10.png"}));

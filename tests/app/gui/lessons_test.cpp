@@ -52,7 +52,7 @@ class Lessons : public ::testing::Test {
     fixture.ui.requests = {};
     fixture.snapshot.target_name = title;
   }
-  bool update() { return update_lessons(fixture.ui, fixture.sink); }
+  bool update() { return update_lessons(fixture.snapshot, fixture.ui, fixture.sink); }
   void press(int key) {
     ASSERT_TRUE(handle_key(key, 0, fixture.snapshot, fixture.ui, fixture.sink));
   }
@@ -176,6 +176,59 @@ TEST_F(Lessons, ClosingGivesBackWhatThereWas) {
     ui.lessons.wanted_tab.reset();
     ui.lessons.tab = 1;
   }
+}
+
+TEST_F(Lessons, AStepThatComparesTrainsTheRunsOfItsComparison) {
+  ui.lessons.library.lessons[0].steps[0].compare = "shapes";
+  enter(0, 0);
+  EXPECT_EQ(fixture.sink.last<Restore>(), nullptr) << "before its picture is there";
+  bring_target("Page of text");
+  EXPECT_TRUE(update());
+  ASSERT_NE(fixture.sink.last<Restore>(), nullptr);
+  const auto& runs = fixture.sink.last<Restore>()->runs;
+  ASSERT_EQ(runs.size(), 6U);
+  EXPECT_EQ(runs[1].replay.start.mapping.kind, MappingKind::uniform);
+  EXPECT_NE(std::get_if<RunTo>(&fixture.sink.commands.back()), nullptr);
+  EXPECT_TRUE(ui.compare.shown);
+  // The next step has one run again.
+  enter(0, 1);
+  EXPECT_FALSE(ui.compare.shown);
+  EXPECT_TRUE(update());
+  ASSERT_EQ(fixture.sink.last<Restore>()->runs.size(), 1U);
+  EXPECT_EQ(fixture.sink.last<Restore>()->runs[0].replay.start.mapping.sigma, 2);
+  EXPECT_NE(std::get_if<Play>(&fixture.sink.commands.back()), nullptr);
+}
+
+TEST_F(Lessons, RunsThatMadeWayComeBackWithTheirPicture) {
+  RunSnapshot second = fixture.snapshot.runs[0];
+  second.id = 7;
+  second.name = "second";
+  second.step = 40;
+  fixture.snapshot.runs.push_back(second);
+  fixture.snapshot.pacing = Pacing::seconds;
+  fixture.snapshot.playing = true;
+  ui.compare.selected = 7;
+  ui.compare.shown = true;
+  const SavedRun kept = saved_run(second);
+  enter(0, 0);
+  bring_target("Page of text");
+  EXPECT_TRUE(update());
+  EXPECT_EQ(fixture.sink.last<Restore>()->runs.size(), 1U) << "several runs train in the lesson";
+  fixture.snapshot.runs.pop_back();
+  close_lessons(fixture.snapshot, ui, fixture.sink);
+  EXPECT_FALSE(update());
+  EXPECT_EQ(fixture.sink.last<Restore>()->runs.size(), 1U) << "before one's own picture is there";
+  bring_target("mine");
+  EXPECT_FALSE(update());
+  ASSERT_EQ(fixture.sink.last<Restore>()->runs.size(), 2U);
+  EXPECT_EQ(fixture.sink.last<Restore>()->runs[1], kept);
+  EXPECT_EQ(fixture.sink.last<SetPacing>()->pacing, Pacing::seconds);
+  EXPECT_EQ(ui.compare.to_select, 1U);
+  EXPECT_TRUE(ui.compare.shown);
+  EXPECT_NE(std::get_if<Play>(&fixture.sink.commands.back()), nullptr);
+  const std::size_t before = fixture.sink.commands.size();
+  EXPECT_FALSE(update());
+  EXPECT_EQ(fixture.sink.commands.size(), before) << "restored twice";
 }
 
 TEST_F(Lessons, TheWayBackLeadsToBeforeTheFirstOfSeveralSteps) {

@@ -28,6 +28,7 @@ State full_state() {
                .step = 40};
   run.replay.change(10, with_settings(run.replay.start, "--sigma 12 --lr 0.001"));
   run.replay.change(40, with_settings(run.replay.start, "--sigma 1"));
+  run.replay.weights = std::make_shared<const Vector<float>>(Vector<float>::LinSpaced(5, -1, 1));
   state.runs = {run,
                 {.name = "none",
                  .replay = {.start = with_settings({}, "--mapping none"), .changes = {}},
@@ -120,6 +121,8 @@ TEST(State, ErrorsSayWhereTheyAre) {
            {"/runs/0/settings/width", 100'000, "runs[0].settings"},
            {"/runs/0/changes/1/step", 9, "runs[0].changes[1].step: 9 is less than 10"},
            {"/runs/0/changes/0/settings/lr", -1, "runs[0].changes[0].settings"},
+           {"/runs/0/weights", "AAA=", "runs[0].weights: it is no base64 of 32-bit floats"},
+           {"/runs/0/weights", 7, "runs[0].weights: it is not text"},
            {"/runs/0/step", 39, "runs[0].step: 39 is less than 40"},
            {"/runs/0/step", 1.5, "runs[0].step: it is not a whole number"},
            {"/selected", 2, "selected: 2 is more than 1"},

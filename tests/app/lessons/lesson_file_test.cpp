@@ -137,6 +137,14 @@ TEST(ReadLesson, TheSecondStepsErrorNamesTheSecondStep) {
   EXPECT_TRUE(draft.complaint().starts_with("steps[1].settings: --sigma: 'much' is not"));
 }
 
+TEST(ReadLesson, ComparisonsAreKnownAndForWhatIsLearned) {
+  Draft draft;
+  draft.more = R"(, "compare": "race")";
+  EXPECT_EQ(draft.complaint(), "steps[0].compare: there is no comparison \"race\"");
+  draft.more = R"(, "compare": "powers")";
+  EXPECT_EQ(draft.complaint(), "steps[0].compare: \"powers\" is not for a picture");
+}
+
 TEST(ReadLesson, WhatIsNoLessonIsRefused) {
   const auto complaint = [](const std::string& json) {
     return message_of([&] { read_lesson(json, "x"); });

@@ -2,6 +2,7 @@
 
 #include <gtest/gtest.h>
 
+#include <memory>
 #include <stdexcept>
 #include <string>
 
@@ -56,6 +57,24 @@ TEST(Replay, AnOptimiserThatComesBackIsNotForgotten) {
   replay.change(6, {});  // Adam again, but without its moments
   ASSERT_EQ(replay.changes.size(), 2U);
   EXPECT_EQ(replay_from_text(to_text(replay)), replay);
+}
+
+TEST(Replay, GivenWeightsAreComparedByValueAndKeepATextFromBeingRead) {
+  const auto given = [](float value) {
+    return std::make_shared<const Vector<float>>(Vector<float>::Constant(3, value));
+  };
+  const Replay replay{.start = with_sigma(2), .weights = given(1)};
+  EXPECT_EQ(replay, (Replay{.start = with_sigma(2), .weights = given(1)}));
+  EXPECT_NE(replay, (Replay{.start = with_sigma(2), .weights = given(2)}));
+  EXPECT_NE(replay, (Replay{.start = with_sigma(2)}));
+  try {
+    replay_from_text(to_text(replay));
+    ADD_FAILURE() << "accepted";
+  } catch (const std::invalid_argument& error) {
+    EXPECT_TRUE(
+        std::string_view(error.what()).starts_with("line 1: the run began with the weights"))
+        << error.what();
+  }
 }
 
 TEST(Replay, RefusesBadLinesByNumber) {

@@ -1,6 +1,8 @@
 // Several runs under one session: names, turns, and coming back to where they were.
 #include <gtest/gtest.h>
 
+#include <limits>
+
 #include "tests/core/training/sessions.h"
 
 namespace fscope {
@@ -73,6 +75,60 @@ TEST(Restore, WhatIsOnTheWayIsKeptAsItWas) {
       session, Configure{.run = s->runs[0].id, .config = small_config("--batch full --lr 1e-4")});
   EXPECT_EQ(changed->runs[0].restoring, nullptr);
   EXPECT_LT(saved_run(changed->runs[0]).step, saved.step);
+}
+
+Replay replay_with(const Vector<float>& weights) {
+  return {.start = small_config(), .weights = std::make_shared<const Vector<float>>(weights)};
+}
+
+TEST(GivenWeights, BeginTheRunAndAreKeptWithIt) {
+  Session session(options());
+  add_run(session, small_config("--seed 5"), wavy_image(20, 16, 3));
+  const Vector<float> trained = *settled(session, RunTo{9})->runs[0].parameters;
+  const Replay replay = replay_with(trained);
+  const auto begun = settled(session, AddRun{small_config(), "given", replay.weights});
+  ASSERT_EQ(begun->runs.size(), 2U);
+  EXPECT_EQ(begun->runs[1].name, "given");
+  EXPECT_EQ(begun->runs[1].step, 0);
+  EXPECT_EQ(*begun->runs[1].parameters, trained);
+  EXPECT_EQ(saved_run(begun->runs[1]), (SavedRun{"given", replay, 0}));
+
+  // The same steps from the same weights, also by way of what was kept.
+  const auto went_on = settled(session, RunTo{15});
+  const SavedRun kept = saved_run(went_on->runs[1]);
+  EXPECT_NE(*went_on->runs[1].parameters, trained);
+  EXPECT_EQ(hash_of(settled(session, Restore{{kept}})->runs[0]), hash_of(went_on->runs[1]));
+  // A run that starts again draws its own.
+  const auto reset = settled(session, Reset{});
+  EXPECT_EQ(reset->runs[0].replay.weights, nullptr);
+  EXPECT_EQ(hash_of(reset->runs[0]), trained_hash(small_config(), wavy_image(20, 16, 3), 0));
+}
+
+TEST(GivenWeights, OfAnotherNetworkOrNotFiniteHaltTheRunAndSayWhy) {
+  Session session(options());
+  add_run(session, small_config(), wavy_image(20, 16, 3));
+  Vector<float> weights = *settled(session, Pause{})->runs[0].parameters;
+  const auto refusal = [&](const Vector<float>& given) {
+    const auto s = settled(session, Restore{{{"", replay_with(given), 0}}});
+    return s->runs[0].failure && s->runs[0].failure->halted ? s->runs[0].failure->what : "accepted";
+  };
+  EXPECT_EQ(refusal(weights), "accepted");
+  weights[3] = std::numeric_limits<float>::quiet_NaN();
+  EXPECT_EQ(refusal(weights), "not all of the given weights are finite");
+  EXPECT_EQ(refusal(Vector<float>::Zero(7)),
+            text("the given weights are 7 numbers, the network has ", weights.size()));
+}
+
+TEST(Restore, WaitsForWhatTheRunLearns) {
+  Session session(options());
+  ThreadPool pool(1);
+  Trainer trainer(small_config("--seed 5"), task_of(wavy_image(20, 16, 3), small_config()), pool);
+  const SavedRun saved{"later", replay_with(trainer.parameters()), 4};
+  const auto waiting = ask(session, Restore{{saved}});
+  EXPECT_EQ(saved_run(waiting->runs[0]), saved);
+  const auto there = settled(session, SetTarget{"picture", shared(wavy_image(20, 16, 3))});
+  EXPECT_EQ(there->runs[0].step, 4);
+  EXPECT_EQ(saved_run(there->runs[0]), saved);
 }
 
 TEST(Restore, AChangeThatNeedsNewWeightsHaltsTheRunAndSaysWhy) {
