@@ -142,7 +142,9 @@ App::App(const GuiOptions& options)
       if (key.key == GLFW_KEY_L) dialog_.edit_path();
       if (key.key == GLFW_KEY_H) dialog_.toggle_hidden();
     }
-    if (!key.in_text) handle_key(key.key, key.mods, *session_.latest(), ui_, sink_);
+    if (!key.in_text) {
+      handle_key(key.key, key.mods, *session_.latest(), ui_, sink_, key.repeat);
+    }
   };
   window_.on_scale_changed = [this](float) { look_changed_ = true; };
   window_.on_prepare = [this] {
