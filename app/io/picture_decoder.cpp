@@ -5,7 +5,6 @@
 #include <signal.h>
 #include <spawn.h>
 #include <sys/mman.h>
-#include <sys/pidfd.h>
 #include <sys/wait.h>
 #include <unistd.h>
 
@@ -21,6 +20,10 @@
 #include "app/io/file_descriptor.h"
 #include "app/io/stb_decoder.h"
 #include "core/support/check.h"
+
+extern "C" {
+#include <sys/pidfd.h>  // which glibc 2.36 declares for C only
+}
 
 extern char** environ;
 

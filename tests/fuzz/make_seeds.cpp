@@ -9,6 +9,7 @@
 #include "app/io/network_file.h"
 #include "app/io/regular_file.h"
 #include "app/io/state.h"
+#include "core/support/check.h"
 #include "core/training/trainer.h"
 
 namespace fscope {

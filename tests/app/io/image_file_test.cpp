@@ -184,7 +184,7 @@ TEST(ImageFile, EveryTruncationOfAJpegOrBmpIsNoticed) {
 TEST(ImageFile, WhatIsDamagedIsReadInPartWhereAskedFor) {
   const TemporaryFolder folder;
   const std::string jpeg = four_block_jpeg();
-  const fs::path path = folder.file("cut.jpg", jpeg.substr(0, jpeg.size() - 4));
+  const fs::path path = folder.file("cut.jpg", jpeg.substr(0, jpeg.size() - 2));
   EXPECT_THROW(load_image(path), DamagedPicture);
   const ReadImage read = read_image(path);
   EXPECT_EQ(read.damage, "the file is truncated");
