@@ -101,8 +101,8 @@ struct FigureArguments {
 
 /// Predicted held-out PSNR over sigma.
 struct LandscapeArguments {
-  Damaged damaged = Damaged::refuse;
   std::string image;
+  Damaged damaged = Damaged::refuse;
   SettingsArguments settings;
   double time = kDefaultTheoryTime;  // >= 0, may be infinite
   std::int64_t n_points = 24;

@@ -203,20 +203,22 @@ FitOutcome compute_naming(const FitArguments& arguments, const FitInput& input,
   }
 }
 
+/// Of training that does not get on.
+void warn_of(const FitResult& result, std::ostream& errors) {
+  const bool diverged = result.health == Health::diverged;
+  errors << "fourierscope: " << escape_bytes(result.target) << ": training has "
+         << health_name(result.health) << ": the loss is "
+         << (diverged ? "far above" : "no better than")
+         << " that of a constant; the learning rate is " << find_setting("lr").get(result.config)
+         << '\n';
+}
+
 void report(const FitArguments& arguments, FitOutcome outcome, const Streams& streams) {
   if (!outcome.whole_replay) {
     streams.errors << "fourierscope: " << escape_bytes(*arguments.replay) << ": changes after step "
                    << arguments.n_steps << " were not reached\n";
   }
-  if (outcome.result.health != Health::sound) {
-    streams.errors << "fourierscope: " << escape_bytes(arguments.target) << ": training has "
-                   << health_name(outcome.result.health)
-                   << (outcome.result.health == Health::diverged
-                           ? ": the loss is far above that of a constant"
-                           : ": the loss is no better than that of a constant")
-                   << "; the learning rate is " << find_setting("lr").get(outcome.result.config)
-                   << '\n';
-  }
+  if (outcome.result.health != Health::sound) warn_of(outcome.result, streams.errors);
   if (arguments.csv)
     write_file_atomically(*arguments.csv, to_csv(outcome.result.config.task, outcome.curve));
   if (arguments.out) save_png(*arguments.out, outcome.reconstruction);

@@ -30,12 +30,7 @@ FitRun::FitRun(Sources sources, Replay replay, ThreadPool& pool, Interrupted int
   check_memory(replay_.start, subject_);
   learned_ = learn(subject_);
   trainer_ = std::make_unique<Trainer>(replay_.start, learned_.task, pool);
-  begin_watch();
-}
-
-void FitRun::begin_watch() {
-  const Loss loss = trainer_->config().loss;
-  watch_ = LossWatch(constant_loss(*learned_.task, loss, trainer_->batch_size()));
+  watch_ = LossWatch(*trainer_);
 }
 
 FitRun::Learned FitRun::learn(const Subject& subject) {
@@ -52,7 +47,7 @@ void FitRun::change_to(const RunConfig& config) {
   trainer_->reconfigure(config, learned.task);
   subject_ = std::move(subject);
   learned_ = std::move(learned);
-  begin_watch();
+  watch_ = LossWatch(*trainer_);
 }
 
 void FitRun::apply_changes() {

@@ -72,7 +72,6 @@ class FitRun {
   };
   static Learned learn(const Subject& subject);
   void change_to(const RunConfig& config);
-  void begin_watch();
   [[noreturn]] void stop() const;
 
   Sources sources_;

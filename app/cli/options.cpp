@@ -12,6 +12,11 @@ constexpr const char* kTargetHelp =
     "a picture: PNG, JPEG or BMP file, or target:ID (see fourierscope targets); or a signal: a "
     "table (.csv, .tsv, .dat, .txt), or signal:KIND (the kinds of --signal)";
 
+std::string version_text() {
+  return text("fourierscope ", FSCOPE_VERSION,
+              has_sandbox() ? "" : "\npictures are decoded without a sandbox");
+}
+
 void add_setting(CLI::App& app, const Setting& setting, std::string& given) {
   const auto set = [&setting, &given](const std::string& value) {
     RunConfig scratch;
@@ -83,15 +88,6 @@ CLI::Option* add_count(CLI::App& app, const std::string& name, std::int64_t& cou
       ->type_name("N")
       ->check(in_range(std::int64_t{1}, std::int64_t{1'000'000'000'000}));
 }
-
-namespace {
-
-std::string version_text() {
-  return text("fourierscope ", FSCOPE_VERSION,
-              decodes_in_sandbox() ? "" : "\npictures are decoded without a sandbox");
-}
-
-}  // namespace
 
 std::unique_ptr<CLI::App> make_app(const std::string& name, const std::string& description) {
   auto app = std::make_unique<CLI::App>(description, name);

@@ -13,8 +13,11 @@ void probe(const std::string& file, Damaged damaged, std::ostream& out) {
   if (damaged == Damaged::refuse) refuse_damage(file, read);
   out << escape_bytes(file) << ": " << read.type << ", " << read.image.width << " x "
       << read.image.height << " px, " << read.image.channels << " channels";
-  const std::string done = what_was_done(read);
-  if (!done.empty()) out << "; " << done;
+  const char* between = "; ";
+  for (const std::string& note : reading_notes(read)) {
+    out << between << note;
+    between = ", ";
+  }
   if (!read.damage.empty()) out << " (" << read.damage << ')';
   out << '\n';
 }

@@ -18,10 +18,7 @@ namespace {
 Phrase describe(const LoadedPicture& picture) {
   Phrase out =
       fill("Learning {} ({} x {})"_t, picture.title, picture.image->width, picture.image->height);
-  if (picture.turned) out = fill("{}, turned upright"_t, out);
-  if (picture.cut_to_8_bits) out = fill("{}, 16 bits a value cut to 8"_t, out);
-  if (picture.image->channels % 2 == 0) out = fill("{}, laid over the background"_t, out);
-  if (!picture.damage.empty()) out = fill("{}, damaged"_t, out);
+  for (const std::string& note : picture.notes) out = fill("{}, {}"_t, out, translated(note));
   return out;
 }
 

@@ -93,7 +93,7 @@ void ask_for_target(const LessonStep& step, const Snapshot& snapshot, UiState& u
 /// One run with the step's settings, or those of its comparison, in place of all there are.
 void make_runs(const LessonStep& step, const Snapshot& snapshot, UiState& ui, CommandSink& sink) {
   LessonsState& lessons = ui.lessons;
-  const bool alone = lessons.comparison.empty() && snapshot.runs.size() < 2;
+  const bool alone = lessons.comparison.empty() && snapshot.runs.size() < 2 && !lessons.missed;
   if (step.compare.empty() && alone) return;  // it has been configured
   lessons.replaced = true;
   lessons.comparison = step.compare;
@@ -103,6 +103,7 @@ void make_runs(const LessonStep& step, const Snapshot& snapshot, UiState& ui, Co
     start_preset(find_preset(step.compare), ui, sink);
     post(ui, sink, Pause{});
   }
+  lessons.runs_ticket = ui.ticket;
 }
 
 /// The runs from before the lesson.
@@ -186,6 +187,7 @@ void enter_step(const Snapshot& snapshot, UiState& ui, CommandSink& sink, Lesson
   ask_for_target(step, snapshot, ui);
   post(ui, sink, Pause{});
   post_wanted(snapshot, ui, sink, true);
+  lessons.missed = snapshot.handled < lessons.runs_ticket;
   lessons.starting = true;
 }
 

@@ -66,14 +66,12 @@ void say(UiState& ui, MessageKind kind, const Phrase& phrase) {
   ui.message = Message{.text = phrase.shown(), .kind = kind, .since_s = ui.now_s};
 }
 
-Phrase describe(Health health) {
-  if (health == Health::sound) return "running"_t;
-  return health == Health::stalled ? "stalled"_t : "diverged"_t;
+Phrase describe(const Trouble& trouble) {
+  return trouble.health == Health::stalled ? "stalled"_t : "diverged"_t;
 }
 
 bool needs_way_out(const RunSnapshot& run) {
-  const bool halted = run.failure && run.failure->halted;
-  return (run.trouble || halted) && run.parameters;
+  return (run.trouble || is_halted(run)) && run.parameters;
 }
 
 namespace {

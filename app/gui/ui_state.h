@@ -191,7 +191,7 @@ void set_presenter(UiState& ui, bool on);
 void say(UiState& ui, MessageKind kind, const Phrase& phrase);
 
 /// A word for the status line.
-Phrase describe(Health health);
+Phrase describe(const Trouble& trouble);
 /// Whether a run failed or does not get on, so that going back may help.
 bool needs_way_out(const RunSnapshot& run);
 

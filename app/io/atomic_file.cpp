@@ -14,15 +14,6 @@ namespace {
 
 namespace fs = std::filesystem;
 
-void write_all(const fs::path& path, int fd, std::string_view bytes) {
-  while (!bytes.empty()) {
-    const ssize_t n = ::write(fd, bytes.data(), bytes.size());
-    if (n < 0 && errno == EINTR) continue;
-    if (n < 0) throw errno_error(path);
-    bytes.remove_prefix(static_cast<std::size_t>(n));
-  }
-}
-
 /// A device, pipe or socket cannot be replaced. O_NONBLOCK makes opening a pipe that nobody reads
 /// an error instead of a wait.
 void write_in_place(const fs::path& path, std::string_view bytes) {
@@ -30,8 +21,7 @@ void write_in_place(const fs::path& path, std::string_view bytes) {
   if (!file.valid()) throw errno_error(path);
   const int flags = ::fcntl(file.get(), F_GETFL);
   if (flags < 0 || ::fcntl(file.get(), F_SETFL, flags & ~O_NONBLOCK) < 0) throw errno_error(path);
-  write_all(path, file.get(), bytes);
-  if (file.close() != 0) throw errno_error(path);
+  if (!write_all(file.get(), bytes) || file.close() != 0) throw errno_error(path);
 }
 
 /// A new file that is removed unless it was given its final name. Where the file system can, it has
@@ -53,8 +43,7 @@ class TemporaryFile {
 
   void fill(std::string_view bytes, std::optional<mode_t> mode) {
     if (mode && ::fchmod(file_.get(), *mode) != 0) throw errno_error(target_);
-    write_all(target_, file_.get(), bytes);
-    if (::fsync(file_.get()) != 0) throw errno_error(target_);
+    if (!write_all(file_.get(), bytes) || ::fsync(file_.get()) != 0) throw errno_error(target_);
     if (path_.empty()) name_it();
     if (file_.close() != 0) throw errno_error(target_);
   }

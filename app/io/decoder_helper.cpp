@@ -4,11 +4,10 @@
 #include <sys/stat.h>
 #include <unistd.h>
 
-#include <array>
 #include <cstdlib>
-#include <cstring>
 
 #include "app/io/decoder_protocol.h"
+#include "app/io/file_descriptor.h"
 #include "app/io/picture_decoder.h"
 #include "app/io/stb_decoder.h"
 
@@ -19,19 +18,8 @@
 namespace fscope {
 namespace {
 
-bool write_all(int file, const void* bytes, std::size_t size) {
-  const char* at = static_cast<const char*>(bytes);
-  while (size > 0) {
-    const ssize_t n = ::write(file, at, size);
-    if (n <= 0) return false;
-    at += n;
-    size -= static_cast<std::size_t>(n);
-  }
-  return true;
-}
-
 [[noreturn]] void give_up(const char* reason) {
-  write_all(kAnswerFile, reason, std::strlen(reason));
+  write_all(kAnswerFile, reason);
   ::_exit(kDecodingFailed);
 }
 
@@ -72,12 +60,13 @@ void run_decoder_helper(const char* budget) {
   if (!enter_sandbox()) give_up("this system has no seccomp, so nothing is decoded");
   const DecodedPixels decoded = decode_with_stb({static_cast<const char*>(picture), length});
   if (!decoded.pixels) give_up(decoded.failure);
-  const std::array<std::int32_t, 3> shape = {decoded.width, decoded.height, decoded.channels};
+  const AnswerShape shape = {decoded.width, decoded.height, decoded.channels};
   const std::size_t n_bytes = static_cast<std::size_t>(decoded.width) *
                               static_cast<std::size_t>(decoded.height) *
                               static_cast<std::size_t>(decoded.channels);
-  const bool written = write_all(kAnswerFile, shape.data(), sizeof(shape)) &&
-                       write_all(kAnswerFile, decoded.pixels, n_bytes);
+  const bool written =
+      write_all(kAnswerFile, {reinterpret_cast<const char*>(shape.data()), sizeof(shape)}) &&
+      write_all(kAnswerFile, {reinterpret_cast<const char*>(decoded.pixels), n_bytes});
   ::_exit(written ? 0 : kDecodingFailed);
 }
 

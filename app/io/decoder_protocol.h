@@ -1,12 +1,15 @@
 // What the program and its decoding process agree on.
 #pragma once
 
+#include <array>
+#include <cstdint>
+
 namespace fscope {
 
 inline constexpr int kPictureFile = 3;  // the file's bytes, to be mapped
-/// Width, height and channels as std::int32_t, then the pixels; or, with exit code kDecodingFailed,
-/// the reason as text.
+/// An AnswerShape, then the pixels; or, with exit code kDecodingFailed, the reason as text.
 inline constexpr int kAnswerFile = 4;
+using AnswerShape = std::array<std::int32_t, 3>;  // width, height, channels
 inline constexpr int kDecodingFailed = 65;
 
 /// From here on this process may only write and end; anything else kills it. False where the

@@ -5,7 +5,6 @@
 #include <spawn.h>
 #include <stdlib.h>
 #include <sys/socket.h>
-#include <sys/wait.h>
 
 #include <array>
 #include <cstdlib>
@@ -124,13 +123,7 @@ EncoderProcess::~EncoderProcess() {
   }
 }
 
-int EncoderProcess::wait() {
-  int status = 0;
-  while (::waitpid(process_, &status, 0) < 0 && errno == EINTR) {
-  }
-  process_ = -1;
-  return status;
-}
+int EncoderProcess::wait() { return wait_for_end(std::exchange(process_, -1)); }
 
 void EncoderProcess::fail() {
   if (process_ > 0) wait();

@@ -1,12 +1,15 @@
-// A POSIX file descriptor that closes itself, and errors as messages that name the file.
+// A POSIX file descriptor that closes itself, errors as messages that name the file, and system
+// calls that a signal may interrupt.
 #pragma once
 
+#include <sys/wait.h>
 #include <unistd.h>
 
 #include <cerrno>
 #include <filesystem>
 #include <stdexcept>
 #include <string>
+#include <string_view>
 #include <system_error>
 #include <utility>
 
@@ -40,5 +43,24 @@ class FileDescriptor {
  private:
   int fd_;
 };
+
+/// Writes all bytes; false, with the reason in errno, when that fails. Allocates nothing.
+inline bool write_all(int fd, std::string_view bytes) {
+  while (!bytes.empty()) {
+    const ssize_t n = ::write(fd, bytes.data(), bytes.size());
+    if (n < 0 && errno == EINTR) continue;
+    if (n < 0) return false;
+    bytes.remove_prefix(static_cast<std::size_t>(n));
+  }
+  return true;
+}
+
+/// What waitpid(2) says of a child when it has ended.
+inline int wait_for_end(pid_t process) {
+  int status = 0;
+  while (::waitpid(process, &status, 0) < 0 && errno == EINTR) {
+  }
+  return status;
+}
 
 }  // namespace fscope

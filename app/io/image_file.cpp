@@ -123,16 +123,13 @@ Image load_image(const std::filesystem::path& path) {
   return std::move(read.image);
 }
 
-std::string what_was_done(const ReadImage& read) {
-  std::string done;
-  const auto add = [&](bool was_done, const char* what) {
-    if (was_done) done += text(done.empty() ? "" : ", ", what);
-  };
-  add(!read.damage.empty(), "damaged, read as far as it goes");
-  add(read.turned, "turned upright");
-  add(read.cut_to_8_bits, "16 bits a value cut to 8");
-  add(read.image.channels % 2 == 0, "laid over the background");
-  return done;
+std::vector<std::string> reading_notes(const ReadImage& read) {
+  std::vector<std::string> notes;
+  if (read.turned) notes.emplace_back("turned upright");
+  if (read.cut_to_8_bits) notes.emplace_back("16 bits a value cut to 8");
+  if (read.image.channels % 2 == 0) notes.emplace_back("laid over the background");
+  if (!read.damage.empty()) notes.emplace_back("damaged, read as far as it goes");
+  return notes;
 }
 
 ImageInfo probe_image(const std::filesystem::path& path) {

@@ -6,6 +6,7 @@
 #include <stdexcept>
 #include <string>
 #include <string_view>
+#include <vector>
 
 #include "core/tasks/image.h"
 #include "core/tasks/raster.h"
@@ -48,8 +49,8 @@ ReadImage read_image(const std::filesystem::path& path);
 Image load_image(const std::filesystem::path& path);
 void refuse_damage(const std::filesystem::path& path, const ReadImage& read);
 
-/// "turned upright, 16 bits a value cut to 8": what people may not expect; empty: nothing.
-std::string what_was_done(const ReadImage& read);
+/// "turned upright", "16 bits a value cut to 8": what people may not expect.
+std::vector<std::string> reading_notes(const ReadImage& read);
 
 /// Reads the header only, so a damaged picture may still be described. Throws as load_image.
 ImageInfo probe_image(const std::filesystem::path& path);

@@ -34,15 +34,12 @@ Picture load_picture(const std::string& name, Damaged damaged) {
     const std::filesystem::path file(name);
     ReadImage read = read_image(file);
     if (damaged == Damaged::refuse) refuse_damage(file, read);
-    const std::string done = what_was_done(read);
+    std::vector<std::string> notes = reading_notes(read);
     return {.name = std::filesystem::absolute(file).string(),
             .title = escape_bytes(file.filename().string()),
             .file = std::filesystem::absolute(file),
             .image = std::make_shared<const Image>(std::move(read.image)),
-            .turned = read.turned,
-            .cut_to_8_bits = read.cut_to_8_bits,
-            .damage = read.damage,
-            .done = done};
+            .notes = std::move(notes)};
   } catch (const std::bad_alloc&) {
     throw std::runtime_error(escape_bytes(name) + ": not enough memory to read it");
   }

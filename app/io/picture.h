@@ -5,6 +5,7 @@
 #include <memory>
 #include <string>
 #include <string_view>
+#include <vector>
 
 #include "core/tasks/image.h"
 
@@ -20,10 +21,7 @@ struct Picture {
   std::string title;           // for people, UTF-8
   std::filesystem::path file;  // absolute; empty for built-in targets
   std::shared_ptr<const Image> image;
-  bool turned = false;  // as in ReadImage, like those that follow
-  bool cut_to_8_bits = false;
-  std::string damage;
-  std::string done;  // what_was_done()
+  std::vector<std::string> notes;  // reading_notes()
 };
 
 /// `name` is a path, or "target:ID" for a built-in target; "target:" is the first one. (A file

@@ -5,14 +5,13 @@
 #include <signal.h>
 #include <spawn.h>
 #include <sys/mman.h>
-#include <sys/wait.h>
+#include <sys/stat.h>
 #include <unistd.h>
 
 #include <algorithm>
 #include <array>
 #include <cerrno>
 #include <cstdint>
-#include <cstring>
 #include <string>
 #include <system_error>
 
@@ -45,11 +44,8 @@ std::runtime_error system_error(const char* what) {
 /// A file in memory with these bytes, under a number above those that the helper uses.
 int memory_file(const char* name, std::string_view bytes) {
   const FileDescriptor file(::memfd_create(name, MFD_CLOEXEC));
-  if (!file.valid()) throw system_error("no memory for the decoder");
-  while (!bytes.empty()) {
-    const ssize_t n = ::write(file.get(), bytes.data(), bytes.size());
-    if (n < 0) throw system_error("no memory for the decoder");
-    bytes.remove_prefix(static_cast<std::size_t>(n));
+  if (!file.valid() || !write_all(file.get(), bytes)) {
+    throw system_error("no memory for the decoder");
   }
   const int moved = ::fcntl(file.get(), F_DUPFD_CLOEXEC, kAnswerFile + 1);
   if (moved < 0) throw system_error("no file descriptor for the decoder");
@@ -89,41 +85,55 @@ int wait_for(pid_t process, double seconds) {
     } while (n < 0 && errno == EINTR);
     if (n == 0) ::kill(process, SIGKILL);
   }
-  int status = 0;
-  while (::waitpid(process, &status, 0) < 0 && errno == EINTR) {
-  }
-  return status;
+  return wait_for_end(process);
 }
 
-std::string contents(int file) {
-  const off_t size = ::lseek(file, 0, SEEK_END);
-  std::string bytes(static_cast<std::size_t>(std::max<off_t>(size, 0)), '\0');
-  std::size_t at = 0;
-  while (at < bytes.size()) {
-    const ssize_t n = ::pread(file, bytes.data() + at, bytes.size() - at, static_cast<off_t>(at));
+std::size_t size_of(const FileDescriptor& file) {
+  struct stat status {};
+  if (::fstat(file.get(), &status) != 0) throw system_error("the decoder's answer");
+  return static_cast<std::size_t>(status.st_size);
+}
+
+/// `size` bytes of the file from `at` on.
+void read_at(const FileDescriptor& file, std::size_t at, void* bytes, std::size_t size) {
+  char* next = static_cast<char*>(bytes);
+  while (size > 0) {
+    const ssize_t n = ::pread(file.get(), next, size, static_cast<off_t>(at));
     if (n <= 0) throw std::runtime_error("the decoder's answer cannot be read");
+    next += n;
     at += static_cast<std::size_t>(n);
+    size -= static_cast<std::size_t>(n);
   }
-  return bytes;
 }
 
-Image image_of(std::string_view answer) {
-  std::array<std::int32_t, 3> shape{};
-  if (answer.size() < sizeof(shape)) throw std::runtime_error("the decoder gave no answer");
-  std::memcpy(shape.data(), answer.data(), sizeof(shape));
-  answer.remove_prefix(sizeof(shape));
+std::string reason_in(const FileDescriptor& answer) {
+  std::string reason(size_of(answer), '\0');
+  read_at(answer, 0, reason.data(), reason.size());
+  return reason;
+}
+
+Image image_in(const FileDescriptor& answer) {
+  AnswerShape shape{};
+  const std::size_t size = size_of(answer);
+  if (size < sizeof(shape)) throw std::runtime_error("the decoder gave no answer");
+  read_at(answer, 0, shape.data(), sizeof(shape));
   const auto [width, height, channels] = shape;
   const bool sound = width >= 1 && height >= 1 && width <= kMaxImageSide &&
                      height <= kMaxImageSide && channels >= 1 && channels <= 4;
   Image image{.width = width, .height = height, .channels = channels, .pixels = {}};
-  if (!sound || answer.size() != image.n_pixels() * static_cast<std::size_t>(channels)) {
+  const std::size_t n_bytes = size - sizeof(shape);
+  if (!sound || n_bytes != image.n_pixels() * static_cast<std::size_t>(channels)) {
     throw std::runtime_error("the decoder's answer is no picture");
   }
-  image.pixels.assign(answer.begin(), answer.end());
+  image.pixels.resize(n_bytes);
+  read_at(answer, sizeof(shape), image.pixels.data(), n_bytes);
   return image;
 }
 
 std::runtime_error damaged(std::string_view reason) {
+  if (reason == "outofmem") {  // so stb_image says it
+    return std::runtime_error("it needs more memory than a picture of its size may");
+  }
   return std::runtime_error(text("the picture is damaged (", reason, ")"));
 }
 
@@ -142,10 +152,9 @@ Image decode_in_helper(std::string_view bytes, const ImageHeader& header) {
   const int status =
       wait_for(start_helper(picture.get(), answer.get(), std::to_string(budget)), seconds);
   if (WIFSIGNALED(status)) throw damaged(reason_for_end(WTERMSIG(status)));
-  const std::string said = contents(answer.get());
-  if (WEXITSTATUS(status) == kDecodingFailed) throw damaged(said);
+  if (WEXITSTATUS(status) == kDecodingFailed) throw damaged(reason_in(answer));
   if (WEXITSTATUS(status) != 0) throw std::runtime_error("the decoder cannot be started");
-  return image_of(said);
+  return image_in(answer);
 }
 
 Image decode_here(std::string_view bytes) {
@@ -163,10 +172,11 @@ Image decode_here(std::string_view bytes) {
 
 void set_decoder_program(const std::filesystem::path& program) { decoder_program = program; }
 
-bool decodes_in_sandbox() { return kHasSandbox && !decoder_program.empty(); }
+bool has_sandbox() { return kHasSandbox; }
 
 Image decode_picture(std::string_view bytes, const ImageHeader& header) {
-  return decodes_in_sandbox() ? decode_in_helper(bytes, header) : decode_here(bytes);
+  return kHasSandbox && !decoder_program.empty() ? decode_in_helper(bytes, header)
+                                                 : decode_here(bytes);
 }
 
 }  // namespace fscope

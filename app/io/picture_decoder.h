@@ -20,8 +20,8 @@ Image decode_picture(std::string_view bytes, const ImageHeader& header);
 /// run_decoder_helper(). Set once, before there are other threads; empty (as at first): none.
 void set_decoder_program(const std::filesystem::path& program);
 
-/// Whether pictures are decoded behind seccomp: this build can, and the program is set.
-bool decodes_in_sandbox();
+/// Whether this build has seccomp.
+bool has_sandbox();
 
 inline constexpr std::string_view kDecodeOption = "--decode-picture";
 

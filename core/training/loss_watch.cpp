@@ -4,6 +4,8 @@
 #include <numeric>
 #include <vector>
 
+#include "core/training/trainer.h"
+
 namespace fscope {
 
 std::string_view health_name(Health health) {
@@ -25,6 +27,9 @@ double constant_loss(const Task& task, Loss loss, Index batch_size) {
   return loss == Loss::half_sum ? of_one * static_cast<double>(batch_size)
                                 : of_one / static_cast<double>(task.n_outputs());
 }
+
+LossWatch::LossWatch(const Trainer& trainer)
+    : LossWatch(constant_loss(trainer.task(), trainer.config().loss, trainer.batch_size())) {}
 
 bool LossWatch::add(double loss) {
   if (first_ < 0) first_ = loss;

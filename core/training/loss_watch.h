@@ -20,6 +20,8 @@ std::string_view health_name(Health health);
 /// training points.
 double constant_loss(const Task& task, Loss loss, Index batch_size);
 
+class Trainer;
+
 /// Looks at means over blocks of steps, so that single bad batches do not count.
 class LossWatch {
  public:
@@ -28,6 +30,8 @@ class LossWatch {
 
   LossWatch() = default;
   explicit LossWatch(double constant_loss) : constant_(constant_loss) {}
+  /// For its task and settings as they are now.
+  explicit LossWatch(const Trainer& trainer);
 
   /// Takes the loss of a step, finite. True when that completes a block.
   bool add(double loss);

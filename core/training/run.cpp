@@ -135,7 +135,7 @@ void Run::watch_loss() {
 
 /// From here on losses are judged anew.
 void Run::begin_watch() {
-  watch_ = LossWatch(constant_loss(*exhibit_->task(), config_.loss, trainer_->batch_size()));
+  watch_ = LossWatch(*trainer_);
   trouble_.reset();
 }
 

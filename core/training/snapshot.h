@@ -79,6 +79,9 @@ struct RunSnapshot {
   Replay replay;
 };
 
+/// Whether a failure halts it.
+bool is_halted(const RunSnapshot& run);
+
 /// What is to be kept of it: of one that is being restored, what it was kept as.
 SavedRun saved_run(const RunSnapshot& run);
 

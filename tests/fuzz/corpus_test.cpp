@@ -3,6 +3,7 @@
 #include <gtest/gtest.h>
 
 #include "app/io/image_file.h"
+#include "app/io/picture_decoder.h"
 #include "tests/app/io/temporary_folder.h"
 
 namespace fscope {
@@ -18,10 +19,34 @@ Outcome outcome_of(const std::filesystem::path& path) {
   try {
     const ReadImage read = read_image(path);
     const Fate fate = read.damage.empty() ? Fate::loads : Fate::damaged;
-    return {fate, what_was_done(read) + read.damage};
+    std::string said = read.damage;
+    for (const std::string& note : reading_notes(read)) said += "; " + note;
+    return {fate, said};
   } catch (const std::runtime_error& error) {
     return {Fate::refused, error.what()};
   }
+}
+
+void expect_all_fates(const std::string& except = {}) {
+  const TemporaryFolder folder;
+  const auto corpus = make_corpus();
+  ASSERT_GE(corpus.size(), 60U);
+  for (const CorpusFile& file : corpus) {
+    if (file.name == except) continue;
+    const Outcome outcome = outcome_of(folder.file(file.name, file.bytes));
+    EXPECT_EQ(outcome.fate, file.fate) << file.name << ": " << outcome.said;
+    EXPECT_NE(outcome.said.find(file.says), std::string::npos)
+        << file.name << ": " << outcome.said << " / " << file.says;
+  }
+}
+
+/// Here nothing limits what a decoder may use.
+TEST(Corpus, EveryFileHasItsFateInThisProcess) { expect_all_fates("bomb.png"); }
+
+TEST(Corpus, EveryFileHasItsFateInTheProcessOfTheDecoder) {
+  set_decoder_program(FSCOPE_PROGRAM);
+  expect_all_fates();
+  set_decoder_program({});
 }
 
 /// How many of 100 cuts and of 100 flips of a bit, spread over the file, pass unnoticed.

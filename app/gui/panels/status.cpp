@@ -58,14 +58,14 @@ Phrase describe_psnr(const RunSnapshot& run) {
 }
 
 void draw_state(const Snapshot& snapshot, const RunSnapshot* run, const UiState& ui) {
-  const bool halted = run && run->failure && run->failure->halted;
+  const bool halted = run && is_halted(*run);
   const bool troubled = run && run->trouble;
   const ImVec4& color = halted || troubled ? ui.colors.error
                         : snapshot.playing ? ui.colors.good
                                            : ui.colors.muted;
   ImGui::PushStyleColor(ImGuiCol_Text, color);
   text_item(halted             ? "failed"_t
-            : troubled         ? describe(run->trouble->health)
+            : troubled         ? describe(*run->trouble)
             : snapshot.playing ? "running"_t
                                : "paused"_t);
   ImGui::PopStyleColor();
@@ -133,8 +133,7 @@ bool draw_reading(const Phrase& reading, const UiState& ui, bool muted = false) 
 void draw_readings(const Snapshot& snapshot, const RunSnapshot& run, const UiState& ui) {
   draw_reading(ui.presenter ? fill("step {}"_t, run.step) : describe_run(run), ui);
   draw_reading(run.signal ? describe_mse(run) : describe_psnr(run), ui);
-  const bool halted = run.failure && run.failure->halted;
-  if (!snapshot.playing || halted || ui.presenter) return;
+  if (!snapshot.playing || is_halted(run) || ui.presenter) return;
   std::array<char, 16> ms{};
   std::snprintf(ms.data(), ms.size(), "%3.0f", 1000 * (ui.now_s - ui.snapshot_since_s));
   if (draw_reading(fill("picture {} ms old"_t, ms.data()), ui, true)) {

@@ -199,6 +199,29 @@ TEST_F(Lessons, AStepThatComparesTrainsTheRunsOfItsComparison) {
   EXPECT_NE(std::get_if<Play>(&fixture.sink.commands.back()), nullptr);
 }
 
+TEST_F(Lessons, APageTurnedBeforeTheRunsOfTheLastAreThereHasItsSettings) {
+  ui.lessons.library.lessons[0].steps[0].compare = "shapes";
+  enter(0, 0);
+  bring_target("Page of text");
+  EXPECT_TRUE(update());
+  enter(0, 1);
+  EXPECT_TRUE(update());
+  // The snapshot has the runs of before: what is configured now is not what will be there.
+  enter(1, 0);
+  EXPECT_TRUE(update());
+  ASSERT_EQ(fixture.sink.last<Restore>()->runs.size(), 1U);
+  EXPECT_EQ(fixture.sink.last<Restore>()->runs[0].replay.start.task, TaskKind::signal);
+  // Once they are there, the one run is configured.
+  fixture.snapshot.handled = fixture.sink.commands.size();
+  const std::size_t before = fixture.sink.commands.size();
+  enter(0, 1);
+  bring_target("Page of text");
+  EXPECT_TRUE(update());
+  for (std::size_t i = before; i < fixture.sink.commands.size(); ++i) {
+    EXPECT_EQ(std::get_if<Restore>(&fixture.sink.commands[i]), nullptr);
+  }
+}
+
 TEST_F(Lessons, RunsThatMadeWayComeBackWithTheirPicture) {
   RunSnapshot second = fixture.snapshot.runs[0];
   second.id = 7;

@@ -294,6 +294,30 @@ TEST_F(Panels, EveryShortcutHasAnEffect) {
   }
 }
 
+TEST_F(Panels, ARunInTroubleOffersTheWayBack) {
+  EXPECT_FALSE(fixture.gui.has("Back to step 0, half the learning rate"));
+  RunSnapshot& run = fixture.snapshot.runs[0];
+  run.trouble = Trouble{.health = Health::diverged, .step = 90, .setting = "--lr 10"};
+  run.sound_step = 40;
+  fixture.gui.frames(2);
+  fixture.gui.click("Back to step 40, half the learning rate");
+  ASSERT_NE(fixture.sink.last<GoBack>(), nullptr);
+  EXPECT_EQ(fixture.sink.last<GoBack>()->run, run.id);
+}
+
+TEST_F(Panels, ADamagedPictureIsAskedAbout) {
+  fixture.ui.damaged = DamagedName{.name = "a.jpg", .reason = "a.jpg: the file is truncated"};
+  fixture.gui.frames(2);
+  fixture.gui.click("Leave it");
+  EXPECT_FALSE(fixture.ui.damaged);
+  EXPECT_FALSE(fixture.ui.requests.open_damaged);
+  fixture.ui.damaged = DamagedName{.name = "a.jpg", .reason = "a.jpg: the file is truncated"};
+  fixture.gui.frames(2);
+  fixture.gui.click("Open it");
+  EXPECT_FALSE(fixture.ui.damaged);
+  EXPECT_EQ(fixture.ui.requests.open_damaged, "a.jpg");
+}
+
 TEST_F(Panels, OnlySomeShortcutsRepeatWhileTheirKeyIsHeldDown) {
   const auto held = [&](int key) {
     return handle_key(key, 0, fixture.snapshot, fixture.ui, fixture.sink, true);

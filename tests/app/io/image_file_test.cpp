@@ -16,6 +16,7 @@ namespace {
 
 namespace fs = std::filesystem;
 using Bytes = std::vector<std::uint8_t>;
+using Notes = std::vector<std::string>;
 
 Image noise(int width, int height, int channels) {
   Image image{width, height, channels, {}};
@@ -190,18 +191,18 @@ TEST(ImageFile, WhatIsDamagedIsReadInPartWhereAskedFor) {
   const ReadImage read = read_image(path);
   EXPECT_EQ(read.damage, "the checksum of its IDAT chunk is wrong");
   EXPECT_EQ(read.image, noise(20, 15, 3));
-  EXPECT_EQ(what_was_done(read), "damaged, read as far as it goes");
+  EXPECT_EQ(reading_notes(read), Notes{"damaged, read as far as it goes"});
 }
 
 TEST(ImageFile, SaysWhatWasDone) {
   const TemporaryFolder folder;
   const std::string rows("\0\x12\x34\xFE\xFF\xFE\xFF\xFE\xFF", 9);
   const std::string deep = png_start(1, 1, 16, 6) + png_end(rows);
-  EXPECT_EQ(what_was_done(read_image(folder.file("a.png", deep))),
-            "16 bits a value cut to 8, laid over the background");
-  EXPECT_EQ(what_was_done(read_image(folder.file("a.jpg", four_block_jpeg(exif_segment(6, true))))),
-            "turned upright");
-  EXPECT_EQ(what_was_done(read_image(folder.file("b.jpg", four_block_jpeg()))), "");
+  EXPECT_EQ(reading_notes(read_image(folder.file("a.png", deep))),
+            (Notes{"16 bits a value cut to 8", "laid over the background"}));
+  EXPECT_EQ(reading_notes(read_image(folder.file("a.jpg", four_block_jpeg(exif_segment(6, true))))),
+            Notes{"turned upright"});
+  EXPECT_EQ(reading_notes(read_image(folder.file("b.jpg", four_block_jpeg()))), Notes());
 }
 
 TEST(ImageFile, AnOrientationInAPngCounts) {

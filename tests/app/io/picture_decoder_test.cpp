@@ -28,7 +28,7 @@ class PictureDecoder : public testing::Test {
  protected:
   void SetUp() override {
     set_decoder_program(FSCOPE_PROGRAM);
-    if (!decodes_in_sandbox()) GTEST_SKIP() << "this build decodes in process";
+    if (!has_sandbox()) GTEST_SKIP() << "this build decodes in process";
   }
   void TearDown() override { set_decoder_program({}); }
 
