@@ -3,7 +3,7 @@ BUILD_PACKAGES="g++ cmake ninja-build pkg-config libeigen3-dev libfftw3-dev libh
   libstb-dev libfontconfig-dev libfreetype-dev libcli11-dev libgif-dev nlohmann-json3-dev python3-glad
   fonts-dejavu-core fonts-wqy-microhei"
 TEST_PACKAGES="libgtest-dev libgmock-dev libbenchmark-dev clang-format clang-tidy xvfb xauth xdotool
-  libgl1-mesa-dri python3 python3-numpy"
+  libgl1-mesa-dri python3 python3-numpy desktop-file-utils"
 
 # require_packages PACKAGE...: installs those that are missing, or says what to install and stops.
 require_packages() {
