@@ -72,7 +72,6 @@ as_user() {
 }
 
 run_program() {
-  inside "$user" useradd -m somebody
   as_user fourierscope --version
   as_user fourierscope fit target:dead-leaves --size 64 --steps 20 --out /home/somebody/learned.png --json
   [ -s "$user/home/somebody/learned.png" ]
@@ -85,7 +84,6 @@ take_screenshot() {
 }
 
 remove_package() {
-  inside "$user" userdel -r somebody
   inside "$user" apt-get purge -y -q --autoremove fourierscope xvfb xauth
   list_files >"$work/after"
   diff "$work/before" "$work/after"
@@ -105,6 +103,7 @@ cp "$builder/src/build/release/$deb" "$user/"
 echo "$deb: $(stat -c %s "$user/$deb") bytes"
 inside "$builder" dpkg-deb -f "/src/build/release/$deb" Installed-Size Depends Recommends Suggests
 step "lintian finds neither errors nor warnings" run_lintian
+inside "$user" useradd -m somebody
 list_files >"$work/before"
 step "apt installs it" install_package
 step "its files are there and its libraries are found" check_files
