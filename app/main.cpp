@@ -12,11 +12,13 @@
 #include "app/cli/figure.h"
 #include "app/cli/fit.h"
 #include "app/cli/landscape.h"
+#include "app/cli/probe.h"
 #include "app/cli/render.h"
 #include "app/cli/sweep.h"
 #include "app/cli/targets.h"
 #include "app/gui/app.h"
 #include "app/gui/figure_painter.h"
+#include "app/io/picture_decoder.h"
 
 namespace {
 
@@ -33,6 +35,7 @@ fscope::GuiOptions gui_options(const fscope::GuiArguments& arguments) {
   options.comparison = arguments.comparison.value_or("");
   options.n_threads = arguments.n_threads;
   options.language = arguments.language.value_or("");
+  options.damaged = arguments.damaged;
   options.stats = arguments.stats.value_or("");
   if (const auto& shot = arguments.screenshot) {
     options.screenshot = {.out = shot->out,
@@ -73,6 +76,9 @@ struct Dispatch {
   int operator()(const fscope::RenderArguments& render) const {
     return fscope::run_render(render, standard_streams());
   }
+  int operator()(const fscope::ProbeArguments& probe) const {
+    return fscope::run_probe(probe, standard_streams());
+  }
   int operator()(const fscope::SweepArguments& sweep) const {
     return fscope::run_sweep(sweep, standard_streams());
   }
@@ -90,6 +96,8 @@ int fail(int code, const char* reason) {
 }  // namespace
 
 int main(int argc, char** argv) {
+  if (argc == 3 && argv[1] == fscope::kDecodeOption) fscope::run_decoder_helper(argv[2]);
+  fscope::set_decoder_program("/proc/self/exe");
   try {
     const int code = std::visit(Dispatch{}, fscope::parse_arguments(argc, argv));
     if (!std::cout.flush()) throw std::runtime_error("standard output: cannot be written to");

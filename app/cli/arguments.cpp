@@ -79,6 +79,7 @@ Arguments parse_gui(int argc, const char* const* argv) {
   std::string target;
   const auto app = make_app("fourierscope", "See why Fourier features let networks learn detail.");
   add_target(*app, target);
+  add_damaged(*app, gui.damaged);
   add_beginning(*app, gui);
   add_lesson(*app, gui.lesson);
   add_threads(*app, gui.n_threads);
@@ -135,6 +136,7 @@ Arguments parse_screenshot(int argc, const char* const* argv) {
       ->type_name("dark|light")
       ->check(CLI::IsMember({"dark", "light"}).description(""));
   add_beginning(*app, gui);
+  add_damaged(*app, gui.damaged);
   add_threads(*app, gui.n_threads);
   add_stats(*app, gui.stats);
   add_language(*app, gui.language);
@@ -155,6 +157,7 @@ Arguments parse_fit(int argc, const char* const* argv) {
   std::string replay;
   const auto app = make_app("fourierscope fit", "Learns a picture or a signal without a window.");
   add_target(*app, fit.target)->required();
+  add_damaged(*app, fit.damaged);
   add_count(*app, "--steps", fit.n_steps, "training steps");
   add_path(*app, "--out", fit.out, "PNG file for the picture that was learned")->type_name("FILE");
   add_path(*app, "--network", fit.network, "save the trained network and its mapping")
@@ -249,6 +252,7 @@ Arguments parse_landscape(int argc, const char* const* argv) {
   const auto app = make_app("fourierscope landscape",
                             "Predicts the held-out PSNR over sigma, and which sigma is best.");
   add_image(*app, landscape.image)->required();
+  add_damaged(*app, landscape.damaged);
   app->add_option("--time", landscape.time,
                   with_default("how long to train, eta t K(0), or inf", text(landscape.time)))
       ->type_name("T")
@@ -292,6 +296,16 @@ Arguments parse_render(int argc, const char* const* argv) {
   render.network = *network;
   render.out = *out;
   return render;
+}
+
+Arguments parse_probe(int argc, const char* const* argv) {
+  ProbeArguments probe;
+  const auto app = make_app("fourierscope probe",
+                            "Reads pictures and says of each what it is, or why it is refused.");
+  app->add_option("FILE", probe.files, "pictures")->type_name("")->required();
+  add_damaged(*app, probe.damaged);
+  if (auto print = read_arguments(*app, kProbeExamples, argc, argv)) return *print;
+  return probe;
 }
 
 /// What is wrong with a batch, as CLI11 wants to be told; empty when nothing is.
@@ -339,6 +353,7 @@ Arguments parse_arguments(int argc, const char* const* argv) {
   if (command == "figure") return parse_figure(argc - 1, argv + 1);
   if (command == "bench") return parse_bench(argc - 1, argv + 1);
   if (command == "screenshot") return parse_screenshot(argc - 1, argv + 1);
+  if (command == "probe") return parse_probe(argc - 1, argv + 1);
   if (command == "sweep") return parse_sweep(argc - 1, argv + 1);
   return parse_gui(argc, argv);
 }

@@ -9,6 +9,7 @@
 #include <variant>
 #include <vector>
 
+#include "app/io/picture.h"
 #include "core/prediction/picture_theory.h"
 #include "core/training/config.h"
 
@@ -51,11 +52,13 @@ struct GuiArguments {
   std::optional<ScreenshotArguments> screenshot;
   std::optional<std::filesystem::path> stats;
   std::optional<std::string> language;  // "en" or "zh"
+  Damaged damaged = Damaged::refuse;    // of the target; the window asks
 };
 
 /// `target` as in GuiArguments.
 struct FitArguments {
   std::string target;
+  Damaged damaged = Damaged::refuse;
   SettingsArguments settings;
   std::int64_t n_steps = 2000;
   std::int64_t every = 25;  // steps between two rows of the curve
@@ -98,6 +101,7 @@ struct FigureArguments {
 
 /// Predicted held-out PSNR over sigma.
 struct LandscapeArguments {
+  Damaged damaged = Damaged::refuse;
   std::string image;
   SettingsArguments settings;
   double time = kDefaultTheoryTime;  // >= 0, may be infinite
@@ -137,14 +141,19 @@ struct SweepArguments {
   int n_threads = 0;        // of all of them together
 };
 
+struct ProbeArguments {
+  std::vector<std::string> files;
+  Damaged damaged = Damaged::refuse;
+};
+
 /// Help or the version: printed, and nothing else done.
 struct PrintArguments {
   std::string message;
 };
 
-using Arguments =
-    std::variant<GuiArguments, FitArguments, TargetsArguments, BenchArguments, FigureArguments,
-                 LandscapeArguments, RenderArguments, SweepArguments, PrintArguments>;
+using Arguments = std::variant<GuiArguments, FitArguments, TargetsArguments, BenchArguments,
+                               FigureArguments, LandscapeArguments, RenderArguments, SweepArguments,
+                               ProbeArguments, PrintArguments>;
 
 /// argv as main() gets it. Throws UsageError naming the argument and the reason.
 Arguments parse_arguments(int argc, const char* const* argv);

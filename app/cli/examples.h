@@ -12,6 +12,7 @@ inline constexpr const char* kGuiExamples =
   sweep       learn with every combination of settings, pictures and seeds
   render      evaluate a saved network to a picture of any size
   landscape   which sigma suits a picture, from theory, without training
+  probe       whether pictures can be read, and what is done to them
   bench       how fast this machine trains, and how near to its limit
 
 Examples:
@@ -70,6 +71,12 @@ inline constexpr const char* kRenderExamples = R"(Examples:
   fourierscope render photo.safetensors --out values.npy
 
 A .npy file holds float32 values, rows x columns x channels, neither clamped nor rounded.)";
+
+inline constexpr const char* kProbeExamples = R"(Examples:
+  fourierscope probe photo.jpg
+  fourierscope probe --accept-damaged pictures/*
+
+The exit code is 1 when one of them is refused.)";
 
 inline constexpr const char* kLandscapeExamples = R"(Examples:
   fourierscope landscape photo.jpg --size 128

@@ -140,7 +140,8 @@ FitResult summarise(const FitArguments& arguments, const FitRun& run, const Meas
           .last = last,
           .n_samples = run.n_samples(),
           .n_threads = run.n_threads(),
-          .hash = parameters_hash(run.trainer().parameters())};
+          .hash = parameters_hash(run.trainer().parameters()),
+          .health = run.health()};
 }
 
 NetworkFile network_of(const FitRun& run) {
@@ -207,6 +208,15 @@ void report(const FitArguments& arguments, FitOutcome outcome, const Streams& st
     streams.errors << "fourierscope: " << escape_bytes(*arguments.replay) << ": changes after step "
                    << arguments.n_steps << " were not reached\n";
   }
+  if (outcome.result.health != Health::sound) {
+    streams.errors << "fourierscope: " << escape_bytes(arguments.target) << ": training has "
+                   << health_name(outcome.result.health)
+                   << (outcome.result.health == Health::diverged
+                           ? ": the loss is far above that of a constant"
+                           : ": the loss is no better than that of a constant")
+                   << "; the learning rate is " << find_setting("lr").get(outcome.result.config)
+                   << '\n';
+  }
   if (arguments.csv)
     write_file_atomically(*arguments.csv, to_csv(outcome.result.config.task, outcome.curve));
   if (arguments.out) save_png(*arguments.out, outcome.reconstruction);
@@ -219,7 +229,8 @@ void report(const FitArguments& arguments, FitOutcome outcome, const Streams& st
 
 int run_fit(const FitArguments& arguments, const Streams& streams) {
   check_outputs(arguments);
-  const FitInput input{.sources = load_sources(arguments.target), .replay = load_replay(arguments)};
+  const FitInput input{.sources = load_sources(arguments.target, arguments.damaged),
+                       .replay = load_replay(arguments)};
   check_replay(arguments, input.replay);
   const Interrupts interrupts;  // not earlier: reading may wait for someone to type a replay
   try {

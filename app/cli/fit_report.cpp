@@ -107,6 +107,7 @@ std::string to_json(const FitResult& result) {
   out["seconds"] = last.seconds;
   out["samples_per_s"] = samples_per_s(result);
   out["threads"] = result.n_threads;
+  out["health"] = health_name(result.health);
   out["parameters_hash"] = result.hash;
   out["settings"] = settings;
   out["replay"] = to_text(result.replay);

@@ -21,6 +21,7 @@ struct FitResult {
   std::int64_t n_samples = 0;  // that were trained on
   int n_threads = 0;
   std::string hash;  // parameters_hash()
+  Health health = Health::sound;
 };
 
 /// "step 2000: train 33.27 dB, held-out 25.60 dB, 12.3 s, 93000 samples/s" of a picture, and of a

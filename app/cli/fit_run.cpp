@@ -6,6 +6,7 @@
 #include <utility>
 
 #include "core/support/check.h"
+#include "core/training/footprint.h"
 
 namespace fscope {
 namespace {
@@ -26,8 +27,15 @@ FitRun::FitRun(Sources sources, Replay replay, ThreadPool& pool, Interrupted int
       interrupted_(std::move(interrupted)) {
   check_config(replay_.start);
   subject_ = subject_of(replay_.start, sources_);
+  check_memory(replay_.start, subject_);
   learned_ = learn(subject_);
   trainer_ = std::make_unique<Trainer>(replay_.start, learned_.task, pool);
+  begin_watch();
+}
+
+void FitRun::begin_watch() {
+  const Loss loss = trainer_->config().loss;
+  watch_ = LossWatch(constant_loss(*learned_.task, loss, trainer_->batch_size()));
 }
 
 FitRun::Learned FitRun::learn(const Subject& subject) {
@@ -44,6 +52,7 @@ void FitRun::change_to(const RunConfig& config) {
   trainer_->reconfigure(config, learned.task);
   subject_ = std::move(subject);
   learned_ = std::move(learned);
+  begin_watch();
 }
 
 void FitRun::apply_changes() {
@@ -73,6 +82,7 @@ void FitRun::advance() {
   if (!complete) stop();
   seconds_ += std::chrono::duration<double>(spent).count();
   n_samples_ += trainer_->batch_size();
+  watch_.add(trainer_->loss());
 }
 
 std::optional<double> FitRun::batch_mse() const {

@@ -7,6 +7,7 @@
 #include <stdexcept>
 #include <vector>
 
+#include "core/training/loss_watch.h"
 #include "core/training/replay.h"
 #include "core/training/subject.h"
 #include "core/training/trainer.h"
@@ -55,6 +56,9 @@ class FitRun {
   /// nothing.
   std::optional<double> batch_mse() const;
 
+  /// What the losses since the start, or since the last change, say of the training.
+  Health health() const { return watch_.health(); }
+
   /// Throws FitInterrupted.
   Measurement measure();
   /// All pixels of a picture, as the network has learned them: clamped to [0, 1], rounded to 8
@@ -68,6 +72,7 @@ class FitRun {
   };
   static Learned learn(const Subject& subject);
   void change_to(const RunConfig& config);
+  void begin_watch();
   [[noreturn]] void stop() const;
 
   Sources sources_;
@@ -77,6 +82,7 @@ class FitRun {
   Subject subject_;
   Learned learned_;  // of subject_
   std::unique_ptr<Trainer> trainer_;
+  LossWatch watch_;
   std::size_t next_change_ = 0;
   double seconds_ = 0;
   std::int64_t n_samples_ = 0;

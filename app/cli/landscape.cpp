@@ -141,7 +141,7 @@ int run_landscape(const LandscapeArguments& arguments, const Streams& streams) {
     check_output_path(*arguments.csv);
     check_different(*arguments.csv, arguments.image);
   }
-  const auto image = load_picture(arguments.image).image;
+  const auto image = load_picture(arguments.image, arguments.damaged).image;
   try {
     const Result result = compute_naming(arguments, image, streams);
     if (arguments.csv) write_file_atomically(*arguments.csv, to_csv(result.landscape));

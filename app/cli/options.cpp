@@ -1,6 +1,7 @@
 #include "app/cli/options.h"
 
 #include "app/io/path_text.h"
+#include "app/io/picture_decoder.h"
 
 namespace fscope {
 namespace {
@@ -49,6 +50,12 @@ CLI::Option* add_target(CLI::App& app, std::string& target) {
   return app.add_option("TARGET", target, kTargetHelp)->type_name("");
 }
 
+void add_damaged(CLI::App& app, Damaged& damaged) {
+  app.add_flag_callback(
+      "--accept-damaged", [&damaged] { damaged = Damaged::accept; },
+      "read damaged pictures as far as they go");
+}
+
 void add_settings(CLI::App& app, SettingsArguments& settings) {
   for (const Setting& setting : settings_table()) add_setting(app, setting, settings.given);
 }
@@ -77,10 +84,19 @@ CLI::Option* add_count(CLI::App& app, const std::string& name, std::int64_t& cou
       ->check(in_range(std::int64_t{1}, std::int64_t{1'000'000'000'000}));
 }
 
+namespace {
+
+std::string version_text() {
+  return text("fourierscope ", FSCOPE_VERSION,
+              decodes_in_sandbox() ? "" : "\npictures are decoded without a sandbox");
+}
+
+}  // namespace
+
 std::unique_ptr<CLI::App> make_app(const std::string& name, const std::string& description) {
   auto app = std::make_unique<CLI::App>(description, name);
   app->set_help_flag("-h,--help", "print this help and exit");
-  app->set_version_flag("--version", "fourierscope " FSCOPE_VERSION, "print the version and exit");
+  app->set_version_flag("--version", version_text(), "print the version and exit");
   app->get_formatter()->column_width(30);
   return app;
 }

@@ -15,6 +15,8 @@
 
 namespace fscope {
 
+/// --accept-damaged.
+void add_damaged(CLI::App& app, Damaged& damaged);
 /// An application whose --help and --version read_arguments() answers.
 std::unique_ptr<CLI::App> make_app(const std::string& name, const std::string& description);
 /// Reads the command line into the variables that `app` was told of; what is asked for with --help

@@ -132,7 +132,7 @@ App::App(const GuiOptions& options)
   if (ui_.lessons.starting) {
     learner_.load_after_lesson(options.name);
   } else if (!options.name.empty()) {
-    learner_.load(options.name);
+    learner_.load(options.name, options.damaged);
   }
   window_.on_drop = [this](const std::vector<std::string>& paths) {
     if (!paths.empty()) learner_.load(paths.front());
@@ -142,7 +142,9 @@ App::App(const GuiOptions& options)
       if (key.key == GLFW_KEY_L) dialog_.edit_path();
       if (key.key == GLFW_KEY_H) dialog_.toggle_hidden();
     }
-    if (!key.in_text) handle_key(key.key, key.mods, *session_.latest(), ui_, sink_);
+    if (!key.in_text) {
+      handle_key(key.key, key.mods, *session_.latest(), ui_, sink_, key.repeat);
+    }
   };
   window_.on_scale_changed = [this](float) { look_changed_ = true; };
   window_.on_prepare = [this] {
@@ -248,6 +250,7 @@ void App::handle_requests(const std::shared_ptr<const Snapshot>& snapshot) {
     learner_.load(std::string(kBuiltinPrefix) + *requests.builtin_target);
   if (requests.earlier_picture) learner_.show_earlier_picture();
   if (!ui_.lessons.way_back) learner_.forget_earlier_picture();
+  if (requests.open_damaged) learner_.load(*requests.open_damaged, Damaged::accept);
   if (requests.open_file) learner_.load(requests.open_file->string());
   if (requests.copy) ImGui::SetClipboardText(requests.copy->c_str());
   if (requests.paste) {

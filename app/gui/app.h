@@ -7,6 +7,8 @@
 #include <stdexcept>
 #include <string>
 
+#include "app/io/picture.h"
+
 namespace fscope {
 
 /// A picture of the window to be taken, after which the program ends.
@@ -37,6 +39,7 @@ struct GuiOptions {
   std::string theme;            // "dark", "light" or empty = as remembered
   std::string language;         // "en", "zh" or empty = as remembered, or the system's
   std::filesystem::path stats;  // where measurements go when the window closes; empty: nowhere
+  Damaged damaged = Damaged::refuse;  // of what is named above; later ones are asked about
 };
 
 /// Runs until the window is closed. Throws NoWindowError when there can be no window.

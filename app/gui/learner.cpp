@@ -6,18 +6,36 @@
 #include "app/gui/compare.h"
 #include "app/gui/lab.h"
 #include "app/gui/saved_state.h"
+#include "app/io/image_file.h"
 #include "app/io/path_text.h"
 #include "core/support/check.h"
 
 namespace fscope {
 
-void Learner::load(const std::string& name) {
+namespace {
+
+/// "Learning photo.jpg (512 x 512)", and what was done to it.
+Phrase describe(const LoadedPicture& picture) {
+  Phrase out =
+      fill("Learning {} ({} x {})"_t, picture.title, picture.image->width, picture.image->height);
+  if (picture.turned) out = fill("{}, turned upright"_t, out);
+  if (picture.cut_to_8_bits) out = fill("{}, 16 bits a value cut to 8"_t, out);
+  if (picture.image->channels % 2 == 0) out = fill("{}, laid over the background"_t, out);
+  if (!picture.damage.empty()) out = fill("{}, damaged"_t, out);
+  return out;
+}
+
+}  // namespace
+
+void Learner::load(const std::string& name, Damaged damaged) {
   if (name.starts_with(kSignalPrefix)) {
     learn_kind(name.substr(kSignalPrefix.size()));
     return;
   }
   ui_->loading = true;
-  loader_.start([name](const StopFlag&) { return load_named(name); });
+  ui_->damaged.reset();
+  asked_for_ = name;
+  loader_.start([name, damaged](const StopFlag&) { return load_named(name, damaged); });
 }
 
 void Learner::finish_loading() {
@@ -27,6 +45,10 @@ void Learner::finish_loading() {
   } catch (const std::exception& error) {
     if (hooks_.failures_end_the_program) throw;
     ui_->loading = false;
+    if (dynamic_cast<const DamagedPicture*>(&error)) {
+      ui_->damaged = DamagedName{.name = asked_for_, .reason = error.what()};
+      return;
+    }
     say(*ui_, MessageKind::error, translated(error.what()));
     // Named on the command line: there is nothing earlier to carry on with.
     const bool no_samples = ui_->wanted.signal.kind == SignalKind::samples && !ui_->lab.samples;
@@ -93,8 +115,7 @@ void Learner::learn(const LoadedPicture& picture) {
   switch_task(*session_->latest(), *ui_, *sink_, TaskKind::image);
   if (picture.file.empty()) return;
   hooks_.on_file(picture.file);
-  say(*ui_, MessageKind::good,
-      fill("Learning {} ({} x {})"_t, picture.title, picture.image->width, picture.image->height));
+  say(*ui_, MessageKind::good, describe(picture));
 }
 
 void Learner::learn(const SignalFile& file) {

@@ -27,7 +27,7 @@ class Learner {
       : session_(&session), sink_(&sink), ui_(&ui), hooks_(std::move(hooks)) {}
 
   /// A path, "target:ID" or "signal:KIND". A newer one takes the place of one that is being read.
-  void load(const std::string& name);
+  void load(const std::string& name, Damaged damaged = Damaged::refuse);
   /// What is to be learned when the lesson that the program begins with has ended; may be empty.
   void load_after_lesson(const std::string& name) { after_lesson_ = name; }
   /// Once a frame: learns what has been read. Throws only where failures_end_the_program.
@@ -60,6 +60,7 @@ class Learner {
   LoadedPicture picture_;
   std::optional<LoadedPicture> earlier_picture_;
   std::string after_lesson_;
+  std::string asked_for_;  // what is being read
 };
 
 }  // namespace fscope

@@ -11,24 +11,26 @@
 namespace fscope {
 namespace {
 
-LoadedPicture load_hashed(const std::string& name) {
-  LoadedPicture loaded{load_picture(name), {}};
+LoadedPicture load_hashed(const std::string& name, Damaged damaged) {
+  LoadedPicture loaded{load_picture(name, damaged), {}};
   loaded.hash = picture_hash(*loaded.image);
   return loaded;
 }
 
 /// The picture may have moved with the document.
-LoadedPicture load_picture_of(const State& state, const std::filesystem::path& document) {
+LoadedPicture load_picture_of(const State& state, const std::filesystem::path& document,
+                              Damaged damaged) {
   const std::filesystem::path beside =
       document.parent_path() / std::filesystem::path(state.target).filename();
   const bool moved = !state.target.starts_with(kBuiltinPrefix) &&
                      !std::filesystem::exists(state.target) && std::filesystem::exists(beside);
-  return load_hashed(moved ? beside.string() : state.target);
+  return load_hashed(moved ? beside.string() : state.target, damaged);
 }
 
-LoadedState load_whole_state(const std::filesystem::path& document) {
+LoadedState load_whole_state(const std::filesystem::path& document, Damaged damaged) {
   LoadedState loaded{.document = document, .state = load_state(document), .picture = {}};
-  if (!loaded.state.target.empty()) loaded.picture = load_picture_of(loaded.state, document);
+  if (!loaded.state.target.empty())
+    loaded.picture = load_picture_of(loaded.state, document, damaged);
   return loaded;
 }
 
@@ -47,11 +49,11 @@ LoadedNetwork load_network_to_train(const std::filesystem::path& file) {
 
 }  // namespace
 
-Loaded load_named(const std::string& name) {
+Loaded load_named(const std::string& name, Damaged damaged) {
   if (names_network(name)) return load_network_to_train(name);
-  if (holds_state(name)) return load_whole_state(name);
+  if (holds_state(name)) return load_whole_state(name, damaged);
   if (names_signal(name)) return load_signal_file(name);
-  return load_hashed(name);
+  return load_hashed(name, damaged);
 }
 
 std::string time_of(const std::filesystem::path& file) {

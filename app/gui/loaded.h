@@ -36,8 +36,9 @@ struct LoadedNetwork {
 using Loaded = std::variant<LoadedPicture, SignalFile, LoadedState, LoadedNetwork>;
 
 /// Reads it, with the picture of a state: from where that was, or else from beside the document.
-/// Any thread. Throws std::runtime_error naming the file and the reason.
-Loaded load_named(const std::string& name);
+/// Any thread. Throws std::runtime_error naming the file and the reason, DamagedPicture where that
+/// is the reason and is to be refused.
+Loaded load_named(const std::string& name, Damaged damaged = Damaged::refuse);
 
 /// When a file was written, local time, for people.
 std::string time_of(const std::filesystem::path& file);

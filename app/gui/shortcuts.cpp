@@ -66,22 +66,29 @@ void switch_to_other_task(S snapshot, U ui, K sink) {
   switch_task(snapshot, ui, sink, ui.aside.config.task);
 }
 
+constexpr bool kRepeats = true;
+
 constexpr auto kShortcuts = std::to_array<Shortcut>({
     {GLFW_KEY_SPACE, 0, "Space"_t, "Train, or pause"_t,
      [](S s, U ui, K sink) {
        s.playing ? post(ui, sink, Pause{}) : post(ui, sink, Play{});
      }},
-    {GLFW_KEY_S, 0, "S"_v, "One training step"_t, [](S, U ui, K sink) { post(ui, sink, Advance{}); }},
+    {GLFW_KEY_S, 0, "S"_v, "One training step"_t, [](S, U ui, K sink) { post(ui, sink, Advance{}); }, Shown::always,
+     kRepeats},
     {GLFW_KEY_R, 0, "R"_v, "Reset to step 0, the same start"_t,
      [](S, U ui, K sink) { post(ui, sink, Reset{}); }},
     {GLFW_KEY_RIGHT_BRACKET, 0, "]"_v, "sigma 10 % up, or p 0.1 up"_t,
-     [](S s, U ui, K sink) { nudge_scale(s, ui, sink, 1); }},
+     [](S s, U ui, K sink) { nudge_scale(s, ui, sink, 1); }, Shown::always,
+     kRepeats},
     {GLFW_KEY_LEFT_BRACKET, 0, "["_v, "sigma 10 % down, or p 0.1 down"_t,
-     [](S s, U ui, K sink) { nudge_scale(s, ui, sink, -1); }},
+     [](S s, U ui, K sink) { nudge_scale(s, ui, sink, -1); }, Shown::always,
+     kRepeats},
     {GLFW_KEY_Z, GLFW_MOD_CONTROL, "Ctrl-Z"_v, "Take back the last change of a setting"_t,
-     [](S s, U ui, K sink) { go_back(s, ui, sink, undo_setting(ui.undo), true); }},
+     [](S s, U ui, K sink) { go_back(s, ui, sink, undo_setting(ui.undo), true); }, Shown::always,
+     kRepeats},
     {GLFW_KEY_Y, GLFW_MOD_CONTROL, "Ctrl-Y"_v, "Make it again"_t,
-     [](S s, U ui, K sink) { go_back(s, ui, sink, redo_setting(ui.undo), false); }},
+     [](S s, U ui, K sink) { go_back(s, ui, sink, redo_setting(ui.undo), false); }, Shown::always,
+     kRepeats},
     {GLFW_KEY_S, GLFW_MOD_CONTROL, "Ctrl-S"_v, "Save the state"_t,
      [](S, U ui, K) { ui.requests.save_state = true; }},
     {GLFW_KEY_E, GLFW_MOD_CONTROL, "Ctrl-E"_v, "Export pictures, curves, networks, a report"_t,
@@ -145,12 +152,14 @@ bool is_offered(const Shortcut& shortcut, const UiState& ui) {
   return shortcut.shown == Shown::always || (shortcut.shown == Shown::signal) == signal;
 }
 
-bool handle_key(int key, int mods, const Snapshot& snapshot, UiState& ui, CommandSink& sink) {
+bool handle_key(int key, int mods, const Snapshot& snapshot, UiState& ui, CommandSink& sink,
+                bool again) {
   if (ui.dialog_open || (ui.menu_open && key == GLFW_KEY_ESCAPE)) return false;
   constexpr int kModifiers = GLFW_MOD_CONTROL | GLFW_MOD_ALT | GLFW_MOD_SUPER;
   for (const Shortcut& shortcut : kShortcuts) {
     if (shortcut.key != key || shortcut.mods != (mods & kModifiers)) continue;
     if (!is_offered(shortcut, ui)) continue;
+    if (again && !shortcut.repeats) return false;
     shortcut.act(snapshot, ui, sink);
     return true;
   }

@@ -18,13 +18,16 @@ struct Shortcut {
   Text what;
   void (*act)(const Snapshot& snapshot, UiState& ui, CommandSink& sink);
   Shown shown = Shown::always;
+  bool repeats = false;  // a key held down does it again and again
 };
 
 std::span<const Shortcut> shortcuts();
 /// Whether it does something with the task that is shown.
 bool is_offered(const Shortcut& shortcut, const UiState& ui);
 
-/// Does what the key stands for; false when it stands for nothing. Main thread.
-bool handle_key(int key, int mods, const Snapshot& snapshot, UiState& ui, CommandSink& sink);
+/// Does what the key stands for; false when it stands for nothing. `again`: it is held down, and
+/// this is the keyboard repeating it. Main thread.
+bool handle_key(int key, int mods, const Snapshot& snapshot, UiState& ui, CommandSink& sink,
+                bool again = false);
 
 }  // namespace fscope

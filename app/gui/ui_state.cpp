@@ -66,6 +66,16 @@ void say(UiState& ui, MessageKind kind, const Phrase& phrase) {
   ui.message = Message{.text = phrase.shown(), .kind = kind, .since_s = ui.now_s};
 }
 
+Phrase describe(Health health) {
+  if (health == Health::sound) return "running"_t;
+  return health == Health::stalled ? "stalled"_t : "diverged"_t;
+}
+
+bool needs_way_out(const RunSnapshot& run) {
+  const bool halted = run.failure && run.failure->halted;
+  return (run.trouble || halted) && run.parameters;
+}
+
 namespace {
 
 Phrase describe(const Failure& failure) {
@@ -75,6 +85,26 @@ Phrase describe(const Failure& failure) {
   if (!failure.halted) return fill("Refused{}: {}"_t, cause, what);
   return fill("Training stopped at step {}{}: {}. Change a setting or reset to go on."_t,
               failure.step, cause, what);
+}
+
+Phrase describe(const Trouble& trouble, const RunConfig& config) {
+  const bool picture = config.task == TaskKind::image;
+  const Phrase constant = picture ? "one colour"_t : "a constant"_t;
+  const Phrase cause =
+      trouble.setting.empty() ? Phrase() : fill(" after {}"_t, verbatim(trouble.setting));
+  if (trouble.health == Health::diverged) {
+    return fill("Diverged{}: the loss is far above that of {}"_t, cause, constant);
+  }
+  return fill(
+      "Stalled{}: for a while no better than {}. The learning rate may be too large or "
+      "much too small, or the mapping too coarse"_t,
+      cause, constant);
+}
+
+/// What is wrong with the run, or nothing.
+Phrase describe_state(const RunSnapshot& run) {
+  if (run.failure) return describe(*run.failure);
+  return run.trouble ? describe(*run.trouble, run.config) : Phrase();
 }
 
 }  // namespace
@@ -91,10 +121,11 @@ void take_note(const Snapshot& snapshot, UiState& ui) {
   }
   if (snapshot.handled < ui.ticket) return;
   ui.wanted = run->config;
-  const Phrase failure = run->failure ? describe(*run->failure) : Phrase();
-  const bool is_new = !failure.empty() && failure.english() != ui.failure_told;
-  if (is_new) say(ui, MessageKind::error, failure);
-  ui.failure_told = failure.english();
+  const Phrase failure = describe_state(*run);
+  if (failure.english() == ui.failure_told.english()) return;
+  if (ui.message && ui.message->text == ui.failure_told.shown()) ui.message.reset();  // it is over
+  if (!failure.empty()) say(ui, MessageKind::error, failure);
+  ui.failure_told = failure;
 }
 
 }  // namespace fscope

@@ -37,6 +37,12 @@ struct Message {
   double since_s = 0;  // UI clock
 };
 
+/// What was to be opened, and how its picture is damaged.
+struct DamagedName {
+  std::string name;
+  std::string reason;  // names the picture
+};
+
 /// What panels ask of the program around them; done after the frame.
 struct Requests {
   bool open_dialog = false;
@@ -48,10 +54,11 @@ struct Requests {
   bool quit = false;
   std::optional<std::string> copy;  // text for the clipboard
   bool copy_state = false;
-  bool save_state = false;   // the export dialog, with a state chosen
-  bool open_export = false;  // the export dialog
-  bool run_export = false;   // what the dialog says
-  bool stop_export = false;  // what is under way
+  bool save_state = false;                  // the export dialog, with a state chosen
+  bool open_export = false;                 // the export dialog
+  bool run_export = false;                  // what the dialog says
+  bool stop_export = false;                 // what is under way
+  std::optional<std::string> open_damaged;  // the name of what was asked about
   bool restore_autosave = false;
   bool forget_autosave = false;
 };
@@ -133,7 +140,8 @@ struct UiState {
   std::optional<std::pair<Point, double>>
       view_to_restore;  // centre and scale, once there is a picture
   ExportState exporting;
-  std::string left_behind;  // when a session was kept that ended in a crash; empty: none
+  std::optional<DamagedName> damaged;  // asks whether to open it
+  std::string left_behind;             // when a session was kept that ended in a crash; empty: none
   FiguresState figures;
   FigureRequests figure_requests;
   LabState lab;
@@ -148,7 +156,7 @@ struct UiState {
   bool dialog_open = false;  // a modal has the keyboard
   bool menu_open = false;    // a menu takes the next Escape
   std::optional<Message> message;
-  std::string failure_told;         // the failure last shown, so that it is told once
+  Phrase failure_told;              // the failure last shown, so that it is told once
   std::vector<std::string> recent;  // bytes of the paths
   bool loading = false;             // a picture is being read in the background
   double now_s = 0;                 // UI clock of this frame
@@ -181,5 +189,10 @@ void choose_language(UiState& ui, Language language);
 void set_presenter(UiState& ui, bool on);
 /// The message in the language of now; it stays so.
 void say(UiState& ui, MessageKind kind, const Phrase& phrase);
+
+/// A word for the status line.
+Phrase describe(Health health);
+/// Whether a run failed or does not get on, so that going back may help.
+bool needs_way_out(const RunSnapshot& run);
 
 }  // namespace fscope

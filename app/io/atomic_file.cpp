@@ -34,11 +34,15 @@ void write_in_place(const fs::path& path, std::string_view bytes) {
   if (file.close() != 0) throw errno_error(path);
 }
 
-/// A new file that is removed unless it was given its final name.
+/// A new file that is removed unless it was given its final name. Where the file system can, it has
+/// no name at all until it is complete, so that nothing is left when the program is killed.
 class TemporaryFile {
  public:
   /// `target` names the file in messages and decides the folder.
-  explicit TemporaryFile(const fs::path& target) : target_(target), file_(create()) {
+  explicit TemporaryFile(const fs::path& target)
+      : target_(target),
+        folder_(target.parent_path().empty() ? "." : target.parent_path()),
+        file_(create()) {
     if (!file_.valid()) throw errno_error(target_);
   }
   ~TemporaryFile() {
@@ -50,7 +54,9 @@ class TemporaryFile {
   void fill(std::string_view bytes, std::optional<mode_t> mode) {
     if (mode && ::fchmod(file_.get(), *mode) != 0) throw errno_error(target_);
     write_all(target_, file_.get(), bytes);
-    if (::fsync(file_.get()) != 0 || file_.close() != 0) throw errno_error(target_);
+    if (::fsync(file_.get()) != 0) throw errno_error(target_);
+    if (path_.empty()) name_it();
+    if (file_.close() != 0) throw errno_error(target_);
   }
 
   void become_target() {
@@ -61,22 +67,38 @@ class TemporaryFile {
  private:
   /// open(2) rather than mkstemp(3), so that the umask gives the usual permissions.
   int create() {
+    const int unnamed = ::open(folder_.c_str(), O_WRONLY | O_TMPFILE | O_CLOEXEC, 0666);
+    if (unnamed >= 0) return unnamed;
+    return under_a_new_name([](const char* name) {
+      return ::open(name, O_WRONLY | O_CREAT | O_EXCL | O_CLOEXEC, 0666);
+    });
+  }
+
+  void name_it() {
+    const std::string file = "/proc/self/fd/" + std::to_string(file_.get());
+    const int linked = under_a_new_name([&](const char* name) {
+      return ::linkat(AT_FDCWD, file.c_str(), AT_FDCWD, name, AT_SYMLINK_FOLLOW);
+    });
+    if (linked < 0) throw errno_error(target_);
+  }
+
+  /// What `make` gives for the first name that is free; path_ is then that name.
+  template <class Make>
+  int under_a_new_name(Make make) {
     constexpr int kAttempts = 1000;
     for (int i = 0; i < kAttempts; ++i) {
-      path_ = target_.parent_path() /
-              (".fourierscope-" + std::to_string(::getpid()) + "-" + std::to_string(i));
-      const int fd = ::open(path_.c_str(), O_WRONLY | O_CREAT | O_EXCL | O_CLOEXEC, 0666);
-      if (fd >= 0 || errno != EEXIST) {
-        if (fd < 0) path_.clear();
-        return fd;
-      }
+      const fs::path name =
+          folder_ / (".fourierscope-" + std::to_string(::getpid()) + "-" + std::to_string(i));
+      const int made = make(name.c_str());
+      if (made >= 0) path_ = name;
+      if (made >= 0 || errno != EEXIST) return made;
     }
-    path_.clear();
     return -1;
   }
 
   fs::path target_;
-  fs::path path_;
+  fs::path folder_;
+  fs::path path_;  // empty while it has none
   FileDescriptor file_;
 };
 

@@ -2,9 +2,6 @@
 
 #include <algorithm>
 #include <cmath>
-#include <cstdlib>
-#include <cstring>
-#include <memory>
 #include <stdexcept>
 #include <utility>
 
@@ -12,73 +9,14 @@
 #include "app/io/byte_reader.h"
 #include "app/io/file_descriptor.h"
 #include "app/io/image_header.h"
+#include "app/io/picture_decoder.h"
 #include "app/io/png_text.h"
 #include "app/io/regular_file.h"
+#include "app/io/stb_decoder.h"
 #include "core/support/check.h"
-
-namespace {
-
-// stb_image leaves parts of its buffers unwritten when a file is damaged; zeroes make the result
-// the same every time. The limit stops a small file from unpacking to all of the memory:
-// 100 million pixels of 4 x 16 bits fit.
-constexpr std::size_t kMaxAllocation = std::size_t{1} << 30;
-
-void* allocate_zeroed(std::size_t size) {
-  return size <= kMaxAllocation ? std::calloc(1, size) : nullptr;
-}
-
-void* reallocate_zeroed(void* old, std::size_t old_size, std::size_t size) {
-  void* grown = size <= kMaxAllocation ? std::realloc(old, size) : nullptr;
-  if (grown && size > old_size) {
-    std::memset(static_cast<char*>(grown) + old_size, 0, size - old_size);
-  }
-  return grown;
-}
-
-}  // namespace
-
-#define STBI_MALLOC(size) allocate_zeroed(size)
-#define STBI_REALLOC_SIZED(old, old_size, size) reallocate_zeroed(old, old_size, size)
-#define STBI_FREE(pointer) std::free(pointer)
-#define STBI_ASSERT(condition) ((void)(condition))  // a damaged file must not end the program
-#define STBI_NO_STDIO
-#define STBI_ONLY_PNG
-#define STBI_ONLY_JPEG
-#define STBI_ONLY_BMP
-#define STBI_MAX_DIMENSIONS 16384
-#define STB_IMAGE_STATIC
-#define STB_IMAGE_IMPLEMENTATION
-#include <stb_image.h>
-
-#define STBI_WRITE_NO_STDIO
-#define STB_IMAGE_WRITE_STATIC
-#define STB_IMAGE_WRITE_IMPLEMENTATION
-#include <stb_image_write.h>
 
 namespace fscope {
 namespace {
-
-static_assert(STBI_MAX_DIMENSIONS == kMaxImageSide);
-
-struct Free {
-  void operator()(unsigned char* p) const { std::free(p); }
-};
-using Buffer = std::unique_ptr<unsigned char, Free>;
-
-const unsigned char* as_unsigned(std::string_view bytes) {
-  return reinterpret_cast<const unsigned char*>(bytes.data());
-}
-
-Image decode(std::string_view bytes) {
-  Image image;
-  const Buffer pixels(stbi_load_from_memory(as_unsigned(bytes), static_cast<int>(bytes.size()),
-                                            &image.width, &image.height, &image.channels, 0));
-  if (!pixels)
-    throw std::runtime_error(text("the picture is damaged (", stbi_failure_reason(), ")"));
-  const std::size_t size = image.n_pixels() * static_cast<std::size_t>(image.channels);
-  image.pixels.assign(pixels.get(), pixels.get() + size);
-  return image;
-}
 
 /// Where the pixel at (column, row) of the upright picture is stored; width and height as stored.
 std::pair<int, int> stored_position(int orientation, int column, int row, int width, int height) {
@@ -122,10 +60,20 @@ Image upright(Image stored, int orientation) {
   return out;
 }
 
-Image image_from(std::string_view bytes) {
+ReadImage image_from(std::string_view bytes) {
   const ImageHeader header = read_image_header(bytes);
-  check_image_body(bytes, header);
-  return upright(decode(bytes), header.orientation);
+  ReadImage read{.image = {},
+                 .type = to_string(header.type),
+                 .turned = header.orientation != 1,
+                 .cut_to_8_bits = header.sixteen_bits,
+                 .damage = find_damage(bytes, header)};
+  try {
+    read.image = upright(decode_picture(bytes, header), header.orientation);
+  } catch (const std::runtime_error&) {
+    if (read.damage.empty()) throw;
+    throw std::runtime_error(read.damage);  // that is why
+  }
+  return read;
 }
 
 /// What `compute` returns; what it throws with the path in front.
@@ -159,9 +107,32 @@ ImageInfo info_from(std::string_view bytes) {
 
 }  // namespace
 
-Image load_image(const std::filesystem::path& path) {
+ReadImage read_image(const std::filesystem::path& path) {
   const std::string bytes = read_regular_file(path, kMaxImageFileBytes);
   return naming(path, [&] { return image_from(bytes); });
+}
+
+void refuse_damage(const std::filesystem::path& path, const ReadImage& read) {
+  if (read.damage.empty()) return;
+  throw DamagedPicture(file_error(path, read.damage).what());
+}
+
+Image load_image(const std::filesystem::path& path) {
+  ReadImage read = read_image(path);
+  refuse_damage(path, read);
+  return std::move(read.image);
+}
+
+std::string what_was_done(const ReadImage& read) {
+  std::string done;
+  const auto add = [&](bool was_done, const char* what) {
+    if (was_done) done += text(done.empty() ? "" : ", ", what);
+  };
+  add(!read.damage.empty(), "damaged, read as far as it goes");
+  add(read.turned, "turned upright");
+  add(read.cut_to_8_bits, "16 bits a value cut to 8");
+  add(read.image.channels % 2 == 0, "laid over the background");
+  return done;
 }
 
 ImageInfo probe_image(const std::filesystem::path& path) {
@@ -176,11 +147,7 @@ ImageInfo probe_image(const std::filesystem::path& path) {
 
 std::string encode_png(const Image& image) {
   require(!image.empty(), "an empty picture cannot be saved");
-  int size = 0;
-  const Buffer png(stbi_write_png_to_mem(image.pixels.data(), 0, image.width, image.height,
-                                         image.channels, &size));
-  if (!png) throw std::runtime_error("not enough memory to encode the picture");
-  return {reinterpret_cast<const char*>(png.get()), static_cast<std::size_t>(size)};
+  return encode_png_with_stb(image);
 }
 
 Image to_image(const Raster& raster) {

@@ -3,6 +3,7 @@
 
 #include <cstddef>
 #include <filesystem>
+#include <stdexcept>
 #include <string>
 #include <string_view>
 
@@ -21,12 +22,34 @@ struct ImageInfo {
   std::string type;  // "PNG", "JPEG" or "BMP"
 };
 
-/// The picture in a PNG, JPEG or BMP file, as it is meant to be seen: 16-bit values rounded down to
-/// 8 bits, palettes resolved, turned upright as the Exif orientation says.
-/// Throws std::runtime_error "PATH: reason" for what cannot be opened, is no regular file, is
-/// larger than kMaxImageFileBytes, is of another type, is beyond the limits of image_header.h, or
-/// is truncated or damaged.
+/// A picture, and what has been done to it and is wrong with it.
+struct ReadImage {
+  Image image;
+  std::string type;            // "PNG", "JPEG" or "BMP"
+  bool turned = false;         // as the Exif orientation says
+  bool cut_to_8_bits = false;  // values of 16 bits, rounded down
+  std::string damage;          // find_damage(): what it shows may be wrong in part; empty: sound
+};
+
+/// A picture that is damaged and can be read in part.
+class DamagedPicture : public std::runtime_error {
+ public:
+  using std::runtime_error::runtime_error;
+};
+
+/// The picture in a PNG, JPEG or BMP file, as it is meant to be seen: palettes resolved, upright.
+/// Decoded where a fault cannot spread (picture_decoder.h). Any thread; waits. Throws
+/// std::runtime_error "PATH: reason" for what cannot be opened, is no regular file, is larger than
+/// kMaxImageFileBytes, is of another type, is beyond the limits of image_header.h, or is too
+/// damaged to be read even in part.
+ReadImage read_image(const std::filesystem::path& path);
+
+/// The same, sound or not at all: throws DamagedPicture "PATH: reason" for the rest.
 Image load_image(const std::filesystem::path& path);
+void refuse_damage(const std::filesystem::path& path, const ReadImage& read);
+
+/// "turned upright, 16 bits a value cut to 8": what people may not expect; empty: nothing.
+std::string what_was_done(const ReadImage& read);
 
 /// Reads the header only, so a damaged picture may still be described. Throws as load_image.
 ImageInfo probe_image(const std::filesystem::path& path);

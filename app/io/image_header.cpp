@@ -7,6 +7,8 @@
 
 #include "app/io/byte_reader.h"
 #include "app/io/jpeg_header.h"
+#include "app/io/path_text.h"
+#include "app/io/png_text.h"
 #include "core/support/check.h"
 
 namespace fscope {
@@ -59,15 +61,23 @@ Chunk png_chunk(const ByteReader& in, std::size_t at) {
   return {in.part(at + 4, 4), at + 8, in.be32(at)};
 }
 
-/// Whether the picture has a transparent colour; tRNS stands between the header and the data.
-bool has_transparency(const ByteReader& in, std::size_t at) {
+/// What stands between the header and the data.
+struct PngExtras {
+  bool transparency = false;
+  int orientation = 1;
+};
+
+PngExtras png_extras(const ByteReader& in, std::size_t at) {
+  PngExtras extras;
   while (in.size() >= at + 8) {
     const Chunk chunk = png_chunk(in, at);
-    if (chunk.type == "IDAT") return false;
-    if (chunk.type == "tRNS") return true;
+    if (chunk.type == "IDAT" || chunk.length > in.size() - chunk.data) break;
+    if (chunk.type == "tRNS") extras.transparency = true;
+    if (chunk.type == "eXIf")
+      extras.orientation = exif_orientation(in.part(chunk.data, chunk.length));
     at = chunk.end();
   }
-  return false;
+  return extras;
 }
 
 int png_channels(std::uint32_t colour_type, bool transparency) {
@@ -87,17 +97,23 @@ ImageHeader read_png_header(std::string_view bytes) {
   header.type = ImageType::png;
   header.width = in.be32(chunk.data);
   header.height = in.be32(chunk.data + 4);
-  header.channels = png_channels(in.u8(chunk.data + 9), has_transparency(in, chunk.end()));
+  const PngExtras extras = png_extras(in, chunk.end());
+  header.channels = png_channels(in.u8(chunk.data + 9), extras.transparency);
+  header.orientation = extras.orientation;
+  header.sixteen_bits = in.u8(chunk.data + 8) == 16;
   return header;
 }
 
-void check_png_body(std::string_view bytes) {
+std::string find_png_damage(std::string_view bytes) {
   const ByteReader in(bytes);
   std::size_t at = kPngSignature.size();
   while (true) {
     const Chunk chunk = png_chunk(in, at);
-    in.part(chunk.data, chunk.length + 4);
-    if (chunk.type == "IEND") return;
+    const std::string_view checked = in.part(chunk.data - 4, chunk.length + 4);
+    if (in.be32(chunk.data + chunk.length) != png_crc(checked)) {
+      return text("the checksum of its ", escape_bytes(std::string(chunk.type)), " chunk is wrong");
+    }
+    if (chunk.type == "IEND") return {};
     at = chunk.end();
   }
 }
@@ -140,18 +156,21 @@ void check_bmp_kind(const BmpHeader& bmp) {
 ImageHeader read_bmp_header(std::string_view bytes) {
   const BmpHeader bmp = parse_bmp(ByteReader(bytes));
   check_bmp_kind(bmp);
-  return {ImageType::bmp, bmp.width, bmp.height, bmp.bits == 32 ? 4 : 3, 1};
+  return {.type = ImageType::bmp,
+          .width = bmp.width,
+          .height = bmp.height,
+          .channels = bmp.bits == 32 ? 4 : 3};
 }
 
-void check_bmp_body(std::string_view bytes) {
+std::string find_bmp_damage(std::string_view bytes) {
   const BmpHeader bmp = parse_bmp(ByteReader(bytes));
   if (bmp.pixels_at < 14 + bmp.header_size) {
     throw std::runtime_error("damaged BMP: the pixels overlap the header");
   }
   const std::int64_t row_bytes = (bmp.width * bmp.bits + 31) / 32 * 4;
-  if (bmp.pixels_at + row_bytes * bmp.height > static_cast<std::int64_t>(bytes.size())) {
-    throw TruncatedFile();
-  }
+  const bool whole =
+      bmp.pixels_at + row_bytes * bmp.height <= static_cast<std::int64_t>(bytes.size());
+  return whole ? std::string() : TruncatedFile().what();
 }
 
 void check_limits(const ImageHeader& header) {
@@ -210,14 +229,12 @@ ImageHeader read_image_header(std::string_view bytes) {
   return header;
 }
 
-void check_image_body(std::string_view bytes, const ImageHeader& header) {
-  switch (header.type) {
-    case ImageType::png:
-      return check_png_body(bytes);
-    case ImageType::jpeg:
-      return check_jpeg_body(bytes);
-    case ImageType::bmp:
-      return check_bmp_body(bytes);
+std::string find_damage(std::string_view bytes, const ImageHeader& header) {
+  if (header.type == ImageType::jpeg) return find_jpeg_damage(bytes);
+  try {
+    return header.type == ImageType::png ? find_png_damage(bytes) : find_bmp_damage(bytes);
+  } catch (const TruncatedFile& error) {
+    return error.what();
   }
 }
 

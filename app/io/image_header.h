@@ -27,7 +27,8 @@ struct ImageHeader {
   std::int64_t width = 0;   // px, as stored
   std::int64_t height = 0;  // px, as stored
   int channels = 0;
-  int orientation = 1;  // JPEG only
+  int orientation = 1;
+  bool sixteen_bits = false;  // a channel; PNG only
 
   bool turned_sideways() const { return orientation >= 5; }
 };
@@ -36,8 +37,11 @@ struct ImageHeader {
 /// or cut off, or when the picture is larger than the limits above.
 ImageHeader read_image_header(std::string_view bytes);
 
-/// Throws std::runtime_error when the file is cut off, or holds something that decoders do not
-/// survive (JPEG Huffman tables of more than 256 codes, hundreds of scans).
-void check_image_body(std::string_view bytes, const ImageHeader& header);
+/// What is wrong with a file that may be readable in part: it is cut off, or a checksum of a PNG
+/// does not agree. Empty where nothing is. (A changed bit within a JPEG's coded pixels or in a BMP
+/// cannot be noticed: there are no checksums.) Throws std::runtime_error when it holds something
+/// that decoders do not survive (JPEG Huffman tables of more than 256 codes, hundreds of scans), or
+/// when no picture data is there.
+std::string find_damage(std::string_view bytes, const ImageHeader& header);
 
 }  // namespace fscope

@@ -9,6 +9,7 @@
 namespace fscope {
 namespace {
 
+constexpr std::uint32_t kEndOfFile = 0;  // no marker has this code
 constexpr std::uint32_t kSof0 = 0xC0;
 constexpr std::uint32_t kSof2 = 0xC2;
 constexpr std::uint32_t kHuffmanTables = 0xC4;
@@ -34,9 +35,10 @@ class SegmentWalker {
  public:
   explicit SegmentWalker(std::string_view bytes) : in_(bytes) {}
 
+  /// kEndOfFile when there is no further marker; throws within a segment.
   Segment next() {
     const std::uint32_t marker = next_marker();
-    if (marker == kEndOfImage) return {marker, {}};
+    if (marker == kEndOfImage || marker == kEndOfFile) return {marker, {}};
     const std::uint32_t length = in_.be16(at_);
     if (length < 2) throw std::runtime_error("damaged JPEG: a segment without a length");
     const std::string_view payload = in_.part(at_ + 2, length - 2);
@@ -47,8 +49,9 @@ class SegmentWalker {
  private:
   std::uint32_t next_marker() {
     while (true) {
-      while (in_.u8(at_) != 0xFF) ++at_;
-      while (in_.u8(at_) == 0xFF) ++at_;
+      while (at_ < in_.size() && in_.u8(at_) != 0xFF) ++at_;
+      while (at_ < in_.size() && in_.u8(at_) == 0xFF) ++at_;
+      if (at_ >= in_.size()) return kEndOfFile;
       const std::uint32_t code = in_.u8(at_++);
       if (code != 0 && !(code >= kRestart0 && code <= kStartOfImage)) return code;
     }
@@ -80,15 +83,9 @@ int tiff_orientation(std::string_view tiff) {
   return 1;
 }
 
-/// Exif data often break their own rules; a picture without a usable orientation stands as it is.
-int exif_orientation(std::string_view payload) {
+int segment_orientation(std::string_view payload) {
   constexpr std::string_view kExif("Exif\0\0", 6);
-  if (payload.substr(0, kExif.size()) != kExif) return 1;
-  try {
-    return tiff_orientation(payload.substr(kExif.size()));
-  } catch (const std::runtime_error&) {
-    return 1;
-  }
+  return payload.starts_with(kExif) ? exif_orientation(payload.substr(kExif.size())) : 1;
 }
 
 /// A table gives 16 counts of codes by length, then as many values. stb_image 2.27 and older write
@@ -122,16 +119,26 @@ ImageHeader frame_header(const Segment& segment) {
 
 }  // namespace
 
+/// Exif data often break their own rules; a picture without a usable orientation stands as it is.
+int exif_orientation(std::string_view tiff) {
+  try {
+    return tiff_orientation(tiff);
+  } catch (const std::runtime_error&) {
+    return 1;
+  }
+}
+
 ImageHeader read_jpeg_header(std::string_view bytes) {
   SegmentWalker walker(bytes);
   int orientation = 1;
   while (true) {
     const Segment segment = walker.next();
+    if (segment.marker == kEndOfFile) throw TruncatedFile();
     if (segment.marker == kEndOfImage || segment.marker == kStartOfScan) {
       throw std::runtime_error("damaged JPEG: no frame header");
     }
     if (segment.marker == kApp1 && orientation == 1) {
-      orientation = exif_orientation(segment.payload);
+      orientation = segment_orientation(segment.payload);
     }
     if (!is_frame_header(segment.marker)) continue;
     ImageHeader header = frame_header(segment);
@@ -140,16 +147,20 @@ ImageHeader read_jpeg_header(std::string_view bytes) {
   }
 }
 
-void check_jpeg_body(std::string_view bytes) {
+std::string find_jpeg_damage(std::string_view bytes) {
   SegmentWalker walker(bytes);
   int n_scans = 0;
-  for (Segment segment = walker.next(); segment.marker != kEndOfImage; segment = walker.next()) {
+  Segment segment = walker.next();
+  for (; segment.marker != kEndOfImage && segment.marker != kEndOfFile; segment = walker.next()) {
     if (segment.marker == kHuffmanTables) check_huffman_tables(segment.payload);
     if (segment.marker == kStartOfScan && ++n_scans > kMaxScans) {
       throw std::runtime_error(text("damaged JPEG: more than ", kMaxScans, " scans"));
     }
   }
+  const bool cut_off = segment.marker == kEndOfFile;
+  if (n_scans == 0 && cut_off) throw TruncatedFile();
   if (n_scans == 0) throw std::runtime_error("damaged JPEG: no picture data");
+  return cut_off ? TruncatedFile().what() : std::string();
 }
 
 }  // namespace fscope

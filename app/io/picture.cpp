@@ -2,6 +2,7 @@
 
 #include <new>
 #include <stdexcept>
+#include <utility>
 
 #include "app/io/image_file.h"
 #include "app/io/path_text.h"
@@ -24,17 +25,24 @@ Picture load_builtin(std::string_view id) {
 
 }  // namespace
 
-Picture load_picture(const std::string& name) {
+Picture load_picture(const std::string& name, Damaged damaged) {
   require(!name.empty(), "the name of the picture is empty");
   if (name.starts_with(kBuiltinPrefix)) {
     return load_builtin(std::string_view(name).substr(kBuiltinPrefix.size()));
   }
   try {
     const std::filesystem::path file(name);
+    ReadImage read = read_image(file);
+    if (damaged == Damaged::refuse) refuse_damage(file, read);
+    const std::string done = what_was_done(read);
     return {.name = std::filesystem::absolute(file).string(),
             .title = escape_bytes(file.filename().string()),
             .file = std::filesystem::absolute(file),
-            .image = std::make_shared<const Image>(load_image(file))};
+            .image = std::make_shared<const Image>(std::move(read.image)),
+            .turned = read.turned,
+            .cut_to_8_bits = read.cut_to_8_bits,
+            .damage = read.damage,
+            .done = done};
   } catch (const std::bad_alloc&) {
     throw std::runtime_error(escape_bytes(name) + ": not enough memory to read it");
   }

@@ -14,15 +14,6 @@ constexpr std::size_t kEndChunk = 12;  // IEND: no data
 constexpr std::string_view kType = "iTXt";
 
 /// CRC of ISO 3309, as in the PNG specification, Annex D.
-std::uint32_t crc_of(std::string_view bytes) {
-  std::uint32_t crc = 0xffffffff;
-  for (const char byte : bytes) {
-    crc ^= static_cast<unsigned char>(byte);
-    for (int bit = 0; bit < 8; ++bit) crc = crc >> 1U ^ ((crc & 1U) != 0 ? 0xedb88320 : 0);
-  }
-  return ~crc;
-}
-
 std::string be32(std::size_t value) {
   std::string out;
   for (unsigned shift = 24;; shift -= 8) {
@@ -64,6 +55,15 @@ std::optional<std::string> text_in(std::string_view data, std::string_view keywo
 
 }  // namespace
 
+std::uint32_t png_crc(std::string_view bytes) {
+  std::uint32_t crc = 0xffffffff;
+  for (const char byte : bytes) {
+    crc ^= static_cast<unsigned char>(byte);
+    for (int bit = 0; bit < 8; ++bit) crc = crc >> 1U ^ ((crc & 1U) != 0 ? 0xedb88320 : 0);
+  }
+  return ~crc;
+}
+
 bool is_png(std::string_view bytes) { return bytes.starts_with(kSignature); }
 
 std::string with_png_text(std::string_view png, std::string_view keyword, std::string_view text) {
@@ -75,7 +75,7 @@ std::string with_png_text(std::string_view png, std::string_view keyword, std::s
   checked += text;
   const std::size_t at = png.size() - kEndChunk;
   std::string out(png.substr(0, at));
-  out += be32(checked.size() - kType.size()) + checked + be32(crc_of(checked));
+  out += be32(checked.size() - kType.size()) + checked + be32(png_crc(checked));
   return out.append(png.substr(at));
 }
 
@@ -86,7 +86,7 @@ std::optional<std::string> png_text(std::string_view png, std::string_view keywo
     if (chunk.type == "IEND") return std::nullopt;
     if (chunk.type == kType) {
       auto found = text_in(chunk.data, keyword);
-      if (found && chunk.crc != crc_of(chunk.checked))
+      if (found && chunk.crc != png_crc(chunk.checked))
         throw std::runtime_error("its text is damaged");
       if (found) return found;
     }

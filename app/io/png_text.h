@@ -1,6 +1,7 @@
 // Text inside PNG pictures: iTXt chunks (PNG specification, sec. 11.3.4.5).
 #pragma once
 
+#include <cstdint>
 #include <optional>
 #include <string>
 #include <string_view>
@@ -11,6 +12,9 @@ namespace fscope {
 inline constexpr std::string_view kStateKeyword = "fourierscope";
 
 bool is_png(std::string_view bytes);
+
+/// The checksum of a chunk's type and data (PNG specification, Annex D).
+std::uint32_t png_crc(std::string_view bytes);
 
 /// The PNG with a UTF-8 text under `keyword` (1 to 79 Latin characters) before its end.
 /// Throws std::invalid_argument when `png` is none.

@@ -84,14 +84,20 @@ struct Advance {
 struct RunTo {
   std::int64_t step = 0;
 };
+/// The run back to the last step at which all was well, with the settings of that moment and half
+/// their learning rate; to its first step if there is none. What happened since is forgotten.
+struct GoBack {
+  int run = 0;
+};
 /// Every run back to its first step, with the settings it has now.
 struct Reset {};
 struct SetView {
   View view;
 };
 
-using Command = std::variant<SetTarget, SetSamples, Configure, AddRun, RenameRun, RemoveRun,
-                             Restore, SetPacing, Play, Pause, Advance, RunTo, Reset, SetView>;
+using Command =
+    std::variant<SetTarget, SetSamples, Configure, AddRun, RenameRun, RemoveRun, Restore, SetPacing,
+                 Play, Pause, Advance, RunTo, GoBack, Reset, SetView>;
 
 /// Where panels put their commands.
 class CommandSink {

@@ -3,8 +3,10 @@
 #include <algorithm>
 #include <chrono>
 #include <cmath>
+#include <utility>
 
 #include "core/support/check.h"
+#include "core/training/footprint.h"
 
 namespace fscope {
 namespace {
@@ -85,6 +87,58 @@ void Run::reset() {
   guarded(config_, true, [&] { start(config_); });
 }
 
+void Run::go_back() {
+  if (!trainer_) return;
+  if (!sound_) {
+    SavedRun again{.name = name_, .replay = {.start = config_, .weights = replay_.weights}};
+    again.replay.start.learning_rate /= 2;
+    return restore(std::move(again));
+  }
+  guarded(config_, true, [&] {
+    Checkpoint back = std::move(*sound_);
+    keep_going(back.config);
+    trainer_->restore(back.state);
+    seconds_ = back.seconds;
+    history_ = std::move(back.history);
+    replay_ = std::move(back.replay);
+    parameters_.reset();
+    restoration_.reset();
+    window_seconds_ = steps_per_s_ = 0;
+    window_step_ = n_steps();
+    RunConfig slower = config_;
+    slower.learning_rate /= 2;
+    keep_going(slower);
+    newest_.reset();
+    sound_ = checkpoint();  // should this not do either, half of that is next
+  });
+}
+
+Run::Checkpoint Run::checkpoint() const {
+  return {.state = trainer_->state(),
+          .config = config_,
+          .seconds = seconds_,
+          .history = history_,
+          .replay = replay_};
+}
+
+/// After a step: notices trouble, and keeps moments at which all is well.
+void Run::watch_loss() {
+  if (!watch_.add(trainer_->loss())) return;
+  if (watch_.health() == Health::sound) {
+    trouble_.reset();
+  } else if (!trouble_ || trouble_->health != watch_.health()) {
+    trouble_ = Trouble{.health = watch_.health(), .step = n_steps(), .setting = last_change()};
+  }
+  if (!watch_.at_its_best() || restoring()) return;
+  sound_ = std::exchange(newest_, checkpoint());
+}
+
+/// From here on losses are judged anew.
+void Run::begin_watch() {
+  watch_ = LossWatch(constant_loss(*exhibit_->task(), config_.loss, trainer_->batch_size()));
+  trouble_.reset();
+}
+
 void Run::configure(const RunConfig& config, bool restart) {
   guarded(config, false, [&] {
     check_config(config);
@@ -148,6 +202,7 @@ void Run::make_saved_changes() {
 
 void Run::start(const RunConfig& config) {
   const Subject subject = subject_of(config, sources_);
+  check_memory(config, subject);
   const bool same = exhibit_ && subject == subject_;
   auto exhibit = same ? nullptr : make_exhibit(subject);
   const auto task = same ? exhibit_->task() : exhibit->task();
@@ -157,6 +212,9 @@ void Run::start(const RunConfig& config) {
   subject_ = subject;
   begin_replay(config);
   history_.bands = no_curves(exhibit_->bands());
+  newest_.reset();
+  sound_.reset();
+  begin_watch();
 }
 
 /// For what it is to learn.
@@ -180,11 +238,14 @@ void Run::keep_going(const RunConfig& config) {
   if (exhibit) {
     exhibit_ = std::move(exhibit);
     history_.bands = no_curves(exhibit_->bands());
+    newest_.reset();
+    sound_.reset();
   }
   subject_ = subject;
   config_ = config;
   mapping_.reset();
   forget_moment();
+  begin_watch();
 }
 
 void Run::note_change(const RunConfig& config) {
@@ -222,6 +283,7 @@ bool Run::advance(const Interrupted& interrupted) {
   parameters_.reset();  // kept by other changes: a copy of the largest network takes milliseconds
   forget_moment();
   history_.train_loss.add(n_steps(), seconds_, trainer_->loss());
+  watch_loss();
   constexpr double kWindowSeconds = 0.5;
   if (window_seconds_ > kWindowSeconds || steps_per_s_ == 0) {
     steps_per_s_ = static_cast<double>(n_steps() - window_step_) / window_seconds_;
@@ -287,6 +349,8 @@ RunSnapshot Run::snapshot() {
   s.mapping = mapping_;
   s.parameters = parameters_;
   exhibit_->show(s);
+  if (!halted()) s.trouble = trouble_;
+  s.sound_step = sound_ ? sound_->state.n_steps : 0;
   s.metrics = metrics_;
   s.history = history_;
   return s;

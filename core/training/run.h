@@ -8,6 +8,7 @@
 #include <utility>
 
 #include "core/training/exhibit.h"
+#include "core/training/loss_watch.h"
 #include "core/training/snapshot.h"
 #include "core/training/trainer.h"
 
@@ -39,6 +40,8 @@ class Run {
   void set_samples(std::shared_ptr<const Samples> samples);
   void configure(const RunConfig& config, bool restart);
   void reset();
+  /// To the last step at which all was well, with half the learning rate; see GoBack.
+  void go_back();
   /// Starts again as `saved` did, once what it learns is there. advance() then makes its changes at
   /// their steps; any other change ends that.
   void restore(SavedRun saved);
@@ -60,6 +63,15 @@ class Run {
   RunSnapshot snapshot();
 
  private:
+  /// A moment to come back to.
+  struct Checkpoint {
+    Trainer::State state;
+    RunConfig config;
+    double seconds = 0;
+    History history;
+    Replay replay;
+  };
+
   void start(const RunConfig& config);
   void wait(const RunConfig& config);
   void keep_going(const RunConfig& config);
@@ -68,6 +80,9 @@ class Run {
   void forget_moment();
   void begin_replay(const RunConfig& config);
   void make_saved_changes();
+  void begin_watch();
+  void watch_loss();
+  Checkpoint checkpoint() const;
   bool waits_to_restore() const { return !trainer_ && restoration_; }
   void note_errors(const Errors& errors);
   template <class Action>
@@ -91,6 +106,11 @@ class Run {
   std::size_t next_change_ = 0;                  // of restoration_
   RunConfig before_last_event_;
   std::optional<Failure> failure_;
+  LossWatch watch_;
+  std::optional<Trouble> trouble_;
+  // The newest may already hold the beginning of a divergence, so the one before is kept, too.
+  std::optional<Checkpoint> newest_;
+  std::optional<Checkpoint> sound_;
   std::optional<Metrics> metrics_;
   std::shared_ptr<const Vector<float>> parameters_;  // copy of this moment's, made on demand
   std::shared_ptr<const FourierMapping> mapping_;

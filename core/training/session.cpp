@@ -94,6 +94,7 @@ class Session::Worker {
   void handle(Pause&) { pause(); }
   void handle(Advance& command);
   void handle(RunTo& command) { play_until(command.step); }
+  void handle(GoBack& command);
   void handle(Reset&);
   void handle(SetView& command) { view_ = command.view; }
   void play_until(std::optional<std::int64_t> step);
@@ -257,6 +258,12 @@ void Session::Worker::handle(Advance& command) {
     if (!run->halted()) least = std::min(least, run->n_steps());
   }
   if (least != std::numeric_limits<std::int64_t>::max()) play_until(least + command.n_steps);
+}
+
+void Session::Worker::handle(GoBack& command) {
+  for (auto& run : runs_) {
+    if (run->id() == command.run) run->go_back();
+  }
 }
 
 void Session::Worker::handle(Reset&) {

@@ -13,6 +13,7 @@
 #include "core/training/command.h"
 #include "core/training/config.h"
 #include "core/training/history.h"
+#include "core/training/loss_watch.h"
 #include "core/training/replay.h"
 
 namespace fscope {
@@ -25,6 +26,13 @@ struct Failure {
   std::int64_t step = 0;
   std::string setting;  // the change that did it or the last one before it; may be empty
   bool halted = true;
+};
+
+/// Training goes on, but not well.
+struct Trouble {
+  Health health = Health::stalled;
+  std::int64_t step = 0;  // at which it was noticed
+  std::string setting;    // the last change before it; may be empty
 };
 
 /// A split of more pixels than this (a picture above 512 x 512, half of its rows and columns) is
@@ -65,6 +73,8 @@ struct RunSnapshot {
   std::shared_ptr<const Vector<float>> first_outputs;
   std::optional<Metrics> metrics;  // when they were measured at this very step
   std::optional<Failure> failure;
+  std::optional<Trouble> trouble;  // none in a run that is halted
+  std::int64_t sound_step = 0;     // where GoBack leads
   History history;
   Replay replay;
 };

@@ -20,17 +20,15 @@ constexpr std::uint64_t kBatchStream = 3;
 constexpr std::uint64_t kMeasureKey = 4;  // which points stand for a large split
 constexpr Index kSliceSize = 1 << 14;     // parameters per slice of the optimiser's update
 
-/// At most kMaxShards, fewer for networks whose gradients would take more than 128 MiB in all.
-Index n_shards(Index n_tiles, Index n_parameters) {
-  constexpr Index kMaxGradientFloats = 32 << 20;
-  const auto affordable = static_cast<std::uint64_t>(kMaxGradientFloats / n_parameters);
-  const auto n = std::max<Index>(2, static_cast<Index>(std::bit_floor(affordable)));
-  return std::min({n_tiles, Trainer::kMaxShards, n});
-}
-
 Index ceil_div(Index a, Index b) { return (a + b - 1) / b; }
 
 }  // namespace
+
+Index Trainer::max_shards(Index n_parameters) {
+  constexpr Index kMaxGradientFloats = 32 << 20;
+  const auto affordable = static_cast<std::uint64_t>(kMaxGradientFloats / n_parameters);
+  return std::min(kMaxShards, std::max<Index>(2, static_cast<Index>(std::bit_floor(affordable))));
+}
 
 Trainer::Trainer(const RunConfig& config, std::shared_ptr<const Task> task, ThreadPool& pool)
     : config_(config),
@@ -55,6 +53,16 @@ void Trainer::begin_with(const Vector<float>& parameters) {
   require(parameters.allFinite(), "not all of the given weights are finite");
   parameters_ = parameters;
   packed_state_ = Packed::none;
+}
+
+void Trainer::restore(const State& state) {
+  require(state.parameters.size() == parameters_.size(), "the state is another network's");
+  parameters_ = state.parameters;
+  optimizer_ = state.optimizer;
+  n_steps_ = state.n_steps;
+  loss_ = state.loss;
+  packed_state_ = Packed::none;
+  in_step_ = false;
 }
 
 Index Trainer::batch_size() const {
@@ -127,7 +135,7 @@ void Trainer::begin_step() {
     };
   }
   const Index n_tiles = ceil_div(n, tile_columns(shape_));
-  const Index n_used = n_shards(n_tiles, shape_.n_parameters());
+  const Index n_used = std::min(n_tiles, max_shards(shape_.n_parameters()));
   shards_.resize(static_cast<std::size_t>(n_used));
   for (Index s = 0; s < n_used; ++s) {
     Shard& shard = shards_[static_cast<std::size_t>(s)];

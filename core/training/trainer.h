@@ -29,12 +29,26 @@ using PointOf = std::function<Index(Index)>;
 class Trainer {
  public:
   static constexpr Index kMaxShards = 16;
+  /// How many gradients a step has at most: fewer where they would take more than 128 MiB in all.
+  static Index max_shards(Index n_parameters);
 
   /// Throws std::invalid_argument when a setting is out of range or does not fit the task.
   Trainer(const RunConfig& config, std::shared_ptr<const Task> task, ThreadPool& pool);
   Trainer(const Trainer&) = delete;
   Trainer& operator=(const Trainer&) = delete;
   ~Trainer() = default;
+
+  /// All that changes while it trains.
+  struct State {
+    Vector<float> parameters;
+    Optimizer<float> optimizer;
+    std::int64_t n_steps = 0;
+    double loss = 0;
+  };
+  /// Between two steps; a step in progress is not in it.
+  State state() const { return {parameters_, optimizer_, n_steps_, loss_}; }
+  /// Goes on from a state of this trainer with the present settings. An unfinished step is dropped.
+  void restore(const State& state);
 
   /// Puts these in place of the parameters the seed made, before the first step. Throws
   /// std::invalid_argument, changing nothing, when there are not as many or not all are finite.

@@ -1,6 +1,7 @@
 """Comparison, language, undo, state and exports in the real window under a real mouse and
 keyboard; as window_test.py, whose program and screen it uses."""
 import json
+import shutil
 import struct
 import sys
 import unittest
@@ -14,7 +15,8 @@ DIVIDER = (782, 250)      # in the middle of the pane
 KIND = (740, 331)         # the export dialog's list ...
 KIND_ITEMS = (700, 360, 21)  # ... x, y and distance of its entries
 KINDS = ["fourierscope.json", "reconstruction.png", "window.png", "runs.png", "curves.csv",
-         "network.safetensors", "report.html", "training.mp4"]
+         "network.safetensors", "report.html",
+         "training.mp4" if shutil.which("ffmpeg") else "training.gif"]
 MENU = (0, 0, 300, 24)
 
 
@@ -149,6 +151,8 @@ class Compare(Compared):
         self.assertEqual(int(metadata["step"]), n)
         html = self.export(program, "report.html").read_text()
         self.assertTrue(html.startswith("<!DOCTYPE html>") and html.rstrip().endswith("</html>"))
+        film = self.export(program, KINDS[-1]).read_bytes()
+        self.assertTrue(film.startswith(b"GIF89a") or film[4:8] == b"ftyp")
         self.close(program)
 
     def test_a_run_restored_from_a_picture_goes_on_with_the_same_bits(self):
@@ -184,7 +188,7 @@ class Compare(Compared):
         trained, values = tensors(path)
         self.assertGreater(int(trained["step"]), 0)
         program.do("key", "r", "sleep", 0.5)
-        blank = self.pixels(program, *TARGET)
+        title = program.title()
         self.display.drop(program.window, path.as_uri().encode() + b"\r\n")
 
         def loaded():
@@ -192,7 +196,7 @@ class Compare(Compared):
             return int(metadata["step"]) == 0 and now == values
 
         wait_for("the network's weights", loaded, seconds=60)
-        self.assertEqual(self.pixels(program, *TARGET), blank)  # the target is the same
+        self.assertEqual(program.title(), title)  # the target is the same
         program.do("key", "s", "sleep", 1)
         metadata, now = tensors(self.export(program, "network.safetensors"))
         self.assertEqual(int(metadata["step"]), 1)

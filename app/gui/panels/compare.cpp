@@ -42,6 +42,7 @@ Phrase tile_title(const Snapshot& snapshot, const RunSnapshot& run, const UiStat
   const auto psnr = heldout ? heldout : last_psnr(run.history.train_psnr);
   const Phrase name = run_name(run);
   if (run.failure && run.failure->halted) return fill("{}  ·  failed"_t, name);
+  if (run.trouble) return fill("{}  ·  {}"_t, name, describe(run.trouble->health));
   if (run.restoring)
     return fill("{}  ·  restoring, step {} of {}"_t, name, run.step, run.restoring->step);
   const bool level = std::ranges::all_of(snapshot.runs, [&](const RunSnapshot& other) {

@@ -177,7 +177,7 @@ void set_up_columns(const std::vector<const Column*>& columns) {
                             ImGuiTableColumnFlags_WidthStretch |
                                 ImGuiTableColumnFlags_PreferSortDescending |
                                 (by_default ? ImGuiTableColumnFlags_DefaultSort : 0),
-                            1);
+                            by_default ? 1.25F : 1);
   }
   ImGui::TableNextRow(ImGuiTableRowFlags_Headers);
   for (int i = 0; i <= static_cast<int>(columns.size()); ++i) {

@@ -89,12 +89,30 @@ void draw_left_behind(UiState& ui) {
   ImGui::End();
 }
 
+/// Before a picture that may be wrong in part is learned.
+void draw_damaged(UiState& ui) {
+  const float em = ImGui::GetFontSize();
+  place_in_middle({34 * em, 9 * em});
+  if (ImGui::Begin(Phrase("A damaged picture"_t).label().c_str(), nullptr,
+                   ImGuiWindowFlags_NoCollapse | ImGuiWindowFlags_NoSavedSettings)) {
+    wrapped_item(translated(ui.damaged->reason));
+    wrapped_item("It can be read in part. What it shows may be wrong."_t);
+    const bool open = button("Open it"_t, "Learn what can be read of it"_t);
+    if (open) ui.requests.open_damaged = ui.damaged->name;
+    ImGui::SameLine();
+    const bool leave = primary_button("Leave it"_t, "Go on with what is there"_t);
+    if (open || leave) ui.damaged.reset();
+  }
+  ImGui::End();
+}
+
 }  // namespace
 
 void draw_overlays(const Snapshot& snapshot, UiState& ui, CommandSink& sink) {
   draw_figures(snapshot, ui, sink);
   draw_export(snapshot, ui, sink);
   if (!ui.left_behind.empty()) draw_left_behind(ui);
+  if (ui.damaged) draw_damaged(ui);
   if (ui.show_help) draw_help(ui);
   const RunSnapshot* run = shown_run(snapshot, ui);
   if (ui.show_replay && run) draw_replay(*run, ui);

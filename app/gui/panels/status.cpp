@@ -59,12 +59,28 @@ Phrase describe_psnr(const RunSnapshot& run) {
 
 void draw_state(const Snapshot& snapshot, const RunSnapshot* run, const UiState& ui) {
   const bool halted = run && run->failure && run->failure->halted;
-  const ImVec4& color = halted             ? ui.colors.error
+  const bool troubled = run && run->trouble;
+  const ImVec4& color = halted || troubled ? ui.colors.error
                         : snapshot.playing ? ui.colors.good
                                            : ui.colors.muted;
   ImGui::PushStyleColor(ImGuiCol_Text, color);
-  text_item(halted ? "failed"_t : snapshot.playing ? "running"_t : "paused"_t);
+  text_item(halted             ? "failed"_t
+            : troubled         ? describe(run->trouble->health)
+            : snapshot.playing ? "running"_t
+                               : "paused"_t);
   ImGui::PopStyleColor();
+}
+
+/// What to do about a run that failed or does not get on.
+void draw_way_out(const RunSnapshot& run, UiState& ui, CommandSink& sink) {
+  ImGui::SameLine(0, gap_between());
+  const Phrase label = fill("Back to step {}, half the learning rate"_t, run.sound_step);
+  if (button(label,
+             "Goes on from the last step at which all was well, with the settings of that "
+             "moment and half their learning rate"_t)) {
+    post(ui, sink, GoBack{run.id});
+    ui.message.reset();
+  }
 }
 
 Phrase describe_run(const RunSnapshot& run) {
@@ -128,9 +144,10 @@ void draw_readings(const Snapshot& snapshot, const RunSnapshot& run, const UiSta
 
 }  // namespace
 
-void draw_status(const Snapshot& snapshot, UiState& ui, CommandSink&) {
+void draw_status(const Snapshot& snapshot, UiState& ui, CommandSink& sink) {
   const RunSnapshot* run = shown_run(snapshot, ui);
   draw_state(snapshot, run, ui);
+  if (run && needs_way_out(*run)) draw_way_out(*run, ui, sink);
   if (run && is_learning(*run)) draw_readings(snapshot, *run, ui);
   if (ui.message) ImGui::SameLine(0, gap_between());
   draw_message(ui);

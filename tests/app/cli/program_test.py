@@ -229,6 +229,15 @@ class Fit(ProgramTest):
         self.assert_fails(fit("--out", "x.png", "--csv", "x.png"), 1, "would overwrite")
         self.assertEqual(self.files(), ["picture.png"])
 
+    def test_training_that_diverges_is_said_so(self):
+        done = self.run_program("fit", self.image, *SMALL, "--steps", 150, "--output", "linear",
+                                "--lr", 10, "--json")
+        self.assertEqual(done.returncode, 0)
+        self.assertEqual(json.loads(done.stdout)["health"], "diverged")
+        self.assertIn(b"diverged", done.stderr)
+        self.assertIn(b"the learning rate is 10", done.stderr)
+        self.assertEqual(self.fit(*SMALL, "--steps", 150)["health"], "sound")
+
     def test_too_little_memory_is_said_so(self):
         # Far more than the program's start takes, far less than 16384 x 16384 pixels do.
         limit = 600 << 20

@@ -294,6 +294,17 @@ TEST_F(Panels, EveryShortcutHasAnEffect) {
   }
 }
 
+TEST_F(Panels, OnlySomeShortcutsRepeatWhileTheirKeyIsHeldDown) {
+  const auto held = [&](int key) {
+    return handle_key(key, 0, fixture.snapshot, fixture.ui, fixture.sink, true);
+  };
+  EXPECT_TRUE(held(GLFW_KEY_LEFT_BRACKET));
+  EXPECT_TRUE(held(GLFW_KEY_S));
+  const bool help = fixture.ui.show_help;
+  EXPECT_FALSE(held(GLFW_KEY_F1));  // would flicker
+  EXPECT_EQ(fixture.ui.show_help, help);
+}
+
 TEST_F(Panels, ShortcutsRestWhileADialogIsOpen) {
   fixture.ui.dialog_open = true;
   const Shortcut& first = shortcuts().front();

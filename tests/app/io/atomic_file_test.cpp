@@ -3,9 +3,12 @@
 #include <gtest/gtest.h>
 #include <sys/resource.h>
 #include <sys/stat.h>
+#include <sys/wait.h>
+#include <unistd.h>
 
 #include <csignal>
 #include <iterator>
+#include <random>
 #include <string>
 
 #include "tests/app/io/temporary_folder.h"
@@ -84,6 +87,40 @@ TEST(AtomicFile, APipeThatNobodyReadsDoesNotBlock) {
   const fs::path pipe = folder.path() / "pipe";
   ASSERT_EQ(::mkfifo(pipe.c_str(), 0600), 0);
   EXPECT_NE(message_of([&] { write_file_atomically(pipe, "x"); }), "nothing was thrown");
+}
+
+/// Names of the files in a folder that no one asked for.
+int n_hidden_files(const fs::path& folder) {
+  int n = 0;
+  for (const auto& entry : fs::directory_iterator(folder)) {
+    n += entry.path().filename().native().starts_with(".fourierscope");
+  }
+  return n;
+}
+
+TEST(AtomicFile, KilledAtAnyMomentTheFileIsWhole) {
+  constexpr int kKills = 200;
+  constexpr std::size_t kBytes = 200'000;
+  const TemporaryFolder folder;
+  const fs::path path = folder.path() / "state.json";
+  write_file_atomically(path, std::string(kBytes, 'a'));
+  std::mt19937 random(1);
+  for (int i = 0; i < kKills; ++i) {
+    const pid_t child = ::fork();
+    ASSERT_GE(child, 0);
+    if (child == 0) {
+      for (char c = 'a';; c = c == 'z' ? 'a' : static_cast<char>(c + 1)) {
+        write_file_atomically(path, std::string(kBytes, c));
+      }
+    }
+    ::usleep(static_cast<useconds_t>(random() % 4000));
+    ::kill(child, SIGKILL);
+    ASSERT_EQ(::waitpid(child, nullptr, 0), child);
+    const std::string bytes = bytes_of(path);
+    ASSERT_EQ(bytes.size(), kBytes) << i;
+    ASSERT_EQ(bytes.find_first_not_of(bytes[0]), std::string::npos) << i;
+  }
+  EXPECT_LE(n_hidden_files(folder.path()), kKills / 10);  // between two system calls, if at all
 }
 
 }  // namespace

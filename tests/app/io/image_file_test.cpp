@@ -146,6 +146,72 @@ TEST(ImageFile, TruncatedPicturesAreRefusedButDescribed) {
   EXPECT_EQ(probe_image(half).width, 40);
 }
 
+/// What read_image() says of these bytes: the damage, the reason to refuse them, or nothing.
+std::string fault_of(const TemporaryFolder& folder, const std::string& bytes) {
+  std::string damage;
+  const fs::path path = folder.file("faulty", bytes);
+  const std::string reason = message_of([&] { damage = read_image(path).damage; });
+  if (!damage.empty()) return damage;
+  return reason == "nothing was thrown" ? "" : reason;
+}
+
+TEST(ImageFile, EveryTruncationAndEveryChangedBitOfAPngIsNoticed) {
+  const TemporaryFolder folder;
+  const std::string whole = encode_png(noise(20, 15, 3));
+  ASSERT_EQ(fault_of(folder, whole), "");
+  std::uint32_t state = 1;
+  for (int i = 0; i < 200; ++i) {
+    state = state * 1664525U + 1013904223U;
+    const std::size_t at = (state >> 8) % whole.size();
+    EXPECT_NE(fault_of(folder, whole.substr(0, at)), "") << at;
+    std::string flipped = whole;
+    flipped[at] = static_cast<char>(flipped[at] ^ (1 << (state & 7U)));
+    EXPECT_NE(fault_of(folder, flipped), "") << at;
+  }
+}
+
+TEST(ImageFile, EveryTruncationOfAJpegOrBmpIsNoticed) {
+  const TemporaryFolder folder;
+  for (const std::string& whole :
+       {four_block_jpeg(), bmp_start(9, 9, 24) + std::string(9 * 28, '\x55')}) {
+    ASSERT_EQ(fault_of(folder, whole), "");
+    for (std::size_t length = 1; length < whole.size(); ++length) {
+      EXPECT_NE(fault_of(folder, whole.substr(0, length)), "") << length;
+    }
+  }
+}
+
+TEST(ImageFile, WhatIsDamagedIsReadInPartWhereAskedFor) {
+  const TemporaryFolder folder;
+  const std::string jpeg = four_block_jpeg();
+  const fs::path path = folder.file("cut.jpg", jpeg.substr(0, jpeg.size() - 4));
+  EXPECT_THROW(load_image(path), DamagedPicture);
+  const ReadImage read = read_image(path);
+  EXPECT_EQ(read.damage, "the file is truncated");
+  EXPECT_EQ(read.image.width, 16);
+  EXPECT_EQ(read.image.at(0, 0)[0], 178);  // the first block is whole
+  EXPECT_EQ(what_was_done(read), "damaged, read as far as it goes");
+}
+
+TEST(ImageFile, SaysWhatWasDone) {
+  const TemporaryFolder folder;
+  const std::string rows("\0\x12\x34\xFE\xFF\xFE\xFF\xFE\xFF", 9);
+  const std::string deep = png_start(1, 1, 16, 6) + png_end(rows);
+  EXPECT_EQ(what_was_done(read_image(folder.file("a.png", deep))),
+            "16 bits a value cut to 8, laid over the background");
+  EXPECT_EQ(what_was_done(read_image(folder.file("a.jpg", four_block_jpeg(exif_segment(6, true))))),
+            "turned upright");
+  EXPECT_EQ(what_was_done(read_image(folder.file("b.jpg", four_block_jpeg()))), "");
+}
+
+TEST(ImageFile, AnOrientationInAPngCounts) {
+  const TemporaryFolder folder;
+  const std::string exif = exif_segment(3, false).substr(10);  // without marker, length, "Exif"
+  const std::string png =
+      png_start(2, 1, 8, 0) + png_chunk("eXIf", exif) + png_end(std::string("\0\1\2", 3));
+  EXPECT_EQ(load_image(folder.file("a.png", png)), (Image{2, 1, 1, {2, 1}}));
+}
+
 TEST(ImageFile, DamagedDataAreRefused) {
   const TemporaryFolder folder;
   const std::string png =

@@ -13,7 +13,10 @@ namespace {
 using testing::Message;
 
 std::string refusal(const std::string& bytes) {
-  return message_of([&] { check_image_body(bytes, read_image_header(bytes)); });
+  std::string damage;
+  const std::string error =
+      message_of([&] { damage = find_damage(bytes, read_image_header(bytes)); });
+  return damage.empty() ? error : damage;
 }
 
 bool contains(const std::string& text, const std::string& part) {

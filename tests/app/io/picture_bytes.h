@@ -4,6 +4,8 @@
 #include <cstdint>
 #include <string>
 
+#include "app/io/png_text.h"
+
 namespace fscope {
 
 inline std::string big_endian(std::uint32_t value, int n_bytes) {
@@ -17,9 +19,9 @@ inline std::string little_endian(std::uint32_t value, int n_bytes) {
   return {bytes.rbegin(), bytes.rend()};
 }
 
-/// The checksum is left at zero: decoders of ours do not look at it.
 inline std::string png_chunk(const std::string& type, const std::string& data) {
-  return big_endian(static_cast<std::uint32_t>(data.size()), 4) + type + data + big_endian(0, 4);
+  return big_endian(static_cast<std::uint32_t>(data.size()), 4) + type + data +
+         big_endian(png_crc(type + data), 4);
 }
 
 inline std::string png_start(std::uint32_t width, std::uint32_t height, int depth,

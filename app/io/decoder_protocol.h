@@ -1,0 +1,16 @@
+// What the program and its decoding process agree on.
+#pragma once
+
+namespace fscope {
+
+inline constexpr int kPictureFile = 3;  // the file's bytes, to be mapped
+/// Width, height and channels as std::int32_t, then the pixels; or, with exit code kDecodingFailed,
+/// the reason as text.
+inline constexpr int kAnswerFile = 4;
+inline constexpr int kDecodingFailed = 65;
+
+/// From here on this process may only write and end; anything else kills it. False where the
+/// system or this build has no seccomp.
+bool enter_sandbox();
+
+}  // namespace fscope

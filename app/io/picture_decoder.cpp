@@ -1,0 +1,169 @@
+#include "app/io/picture_decoder.h"
+
+#include <fcntl.h>
+#include <poll.h>
+#include <signal.h>
+#include <spawn.h>
+#include <sys/mman.h>
+#include <sys/pidfd.h>
+#include <sys/wait.h>
+#include <unistd.h>
+
+#include <algorithm>
+#include <array>
+#include <cerrno>
+#include <cstdint>
+#include <cstring>
+#include <string>
+#include <system_error>
+
+#include "app/io/decoder_protocol.h"
+#include "app/io/file_descriptor.h"
+#include "app/io/stb_decoder.h"
+#include "core/support/check.h"
+
+extern char** environ;
+
+namespace fscope {
+namespace {
+
+#ifdef FSCOPE_SANDBOX
+constexpr bool kHasSandbox = true;
+#else
+constexpr bool kHasSandbox = false;
+#endif
+
+std::filesystem::path decoder_program;  // set before there are other threads
+
+std::runtime_error system_error(const char* what) {
+  return std::runtime_error(text(what, ": ", std::generic_category().message(errno)));
+}
+
+/// A file in memory with these bytes, under a number above those that the helper uses.
+int memory_file(const char* name, std::string_view bytes) {
+  const FileDescriptor file(::memfd_create(name, MFD_CLOEXEC));
+  if (!file.valid()) throw system_error("no memory for the decoder");
+  while (!bytes.empty()) {
+    const ssize_t n = ::write(file.get(), bytes.data(), bytes.size());
+    if (n < 0) throw system_error("no memory for the decoder");
+    bytes.remove_prefix(static_cast<std::size_t>(n));
+  }
+  const int moved = ::fcntl(file.get(), F_DUPFD_CLOEXEC, kAnswerFile + 1);
+  if (moved < 0) throw system_error("no file descriptor for the decoder");
+  return moved;
+}
+
+/// The process, with nothing open but the two files.
+pid_t start_helper(int picture, int answer, const std::string& budget) {
+  const std::string program = decoder_program.string();
+  const std::string option(kDecodeOption);
+  std::array<char*, 4> arguments = {const_cast<char*>(program.c_str()),
+                                    const_cast<char*>(option.c_str()),
+                                    const_cast<char*>(budget.c_str()), nullptr};
+  posix_spawn_file_actions_t actions;
+  ::posix_spawn_file_actions_init(&actions);
+  for (const int standard : {STDIN_FILENO, STDOUT_FILENO, STDERR_FILENO}) {
+    ::posix_spawn_file_actions_addopen(&actions, standard, "/dev/null", O_RDWR, 0);
+  }
+  ::posix_spawn_file_actions_adddup2(&actions, picture, kPictureFile);
+  ::posix_spawn_file_actions_adddup2(&actions, answer, kAnswerFile);
+  ::posix_spawn_file_actions_addclosefrom_np(&actions, kAnswerFile + 1);
+  pid_t process = -1;
+  errno = ::posix_spawn(&process, program.c_str(), &actions, nullptr, arguments.data(), environ);
+  ::posix_spawn_file_actions_destroy(&actions);
+  if (errno != 0) throw system_error("the decoder cannot be started");
+  return process;
+}
+
+/// How the process ended; it is killed when that takes longer than `seconds`.
+int wait_for(pid_t process, double seconds) {
+  const FileDescriptor handle(::pidfd_open(process, 0));
+  if (handle.valid()) {
+    pollfd ended{.fd = handle.get(), .events = POLLIN, .revents = 0};
+    int n = 0;
+    do {
+      n = ::poll(&ended, 1, static_cast<int>(1000 * seconds));
+    } while (n < 0 && errno == EINTR);
+    if (n == 0) ::kill(process, SIGKILL);
+  }
+  int status = 0;
+  while (::waitpid(process, &status, 0) < 0 && errno == EINTR) {
+  }
+  return status;
+}
+
+std::string contents(int file) {
+  const off_t size = ::lseek(file, 0, SEEK_END);
+  std::string bytes(static_cast<std::size_t>(std::max<off_t>(size, 0)), '\0');
+  std::size_t at = 0;
+  while (at < bytes.size()) {
+    const ssize_t n = ::pread(file, bytes.data() + at, bytes.size() - at, static_cast<off_t>(at));
+    if (n <= 0) throw std::runtime_error("the decoder's answer cannot be read");
+    at += static_cast<std::size_t>(n);
+  }
+  return bytes;
+}
+
+Image image_of(std::string_view answer) {
+  std::array<std::int32_t, 3> shape{};
+  if (answer.size() < sizeof(shape)) throw std::runtime_error("the decoder gave no answer");
+  std::memcpy(shape.data(), answer.data(), sizeof(shape));
+  answer.remove_prefix(sizeof(shape));
+  const auto [width, height, channels] = shape;
+  const bool sound = width >= 1 && height >= 1 && width <= kMaxImageSide &&
+                     height <= kMaxImageSide && channels >= 1 && channels <= 4;
+  Image image{.width = width, .height = height, .channels = channels, .pixels = {}};
+  if (!sound || answer.size() != image.n_pixels() * static_cast<std::size_t>(channels)) {
+    throw std::runtime_error("the decoder's answer is no picture");
+  }
+  image.pixels.assign(answer.begin(), answer.end());
+  return image;
+}
+
+std::runtime_error damaged(std::string_view reason) {
+  return std::runtime_error(text("the picture is damaged (", reason, ")"));
+}
+
+std::string reason_for_end(int signal) {
+  if (signal == SIGXCPU || signal == SIGKILL) return "the decoder took too long and was stopped";
+  if (signal == SIGSYS) return "the decoder did what it may not and was stopped";
+  return text("the decoder crashed on it, with signal ", signal, "; nothing else was touched");
+}
+
+Image decode_in_helper(std::string_view bytes, const ImageHeader& header) {
+  const auto n_pixels = static_cast<std::size_t>(header.width * header.height);
+  const std::size_t budget = (std::size_t{64} << 20) + 28 * n_pixels + 3 * bytes.size();
+  const double seconds = 10 + std::max(0.0, static_cast<double>(n_pixels) / 1e6 - 10);
+  const FileDescriptor picture(memory_file("picture", bytes));
+  const FileDescriptor answer(memory_file("answer", {}));
+  const int status =
+      wait_for(start_helper(picture.get(), answer.get(), std::to_string(budget)), seconds);
+  if (WIFSIGNALED(status)) throw damaged(reason_for_end(WTERMSIG(status)));
+  const std::string said = contents(answer.get());
+  if (WEXITSTATUS(status) == kDecodingFailed) throw damaged(said);
+  if (WEXITSTATUS(status) != 0) throw std::runtime_error("the decoder cannot be started");
+  return image_of(said);
+}
+
+Image decode_here(std::string_view bytes) {
+  DecodedPixels decoded = decode_with_stb(bytes);
+  if (!decoded.pixels) throw damaged(decoded.failure);
+  Image image{
+      .width = decoded.width, .height = decoded.height, .channels = decoded.channels, .pixels = {}};
+  const std::size_t size = image.n_pixels() * static_cast<std::size_t>(image.channels);
+  image.pixels.assign(decoded.pixels, decoded.pixels + size);
+  release(decoded);
+  return image;
+}
+
+}  // namespace
+
+void set_decoder_program(const std::filesystem::path& program) { decoder_program = program; }
+
+bool decodes_in_sandbox() { return kHasSandbox && !decoder_program.empty(); }
+
+Image decode_picture(std::string_view bytes, const ImageHeader& header) {
+  return decodes_in_sandbox() ? decode_in_helper(bytes, header) : decode_here(bytes);
+}
+
+}  // namespace fscope
