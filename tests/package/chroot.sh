@@ -8,7 +8,10 @@ host_mirror() {
 
 # enter_namespace SCRIPT ARGUMENT...: runs the script again where its mounts and processes end with it.
 enter_namespace() {
-  [ -n "${FSCOPE_IN_NAMESPACE:-}" ] && return
+  if [ -n "${FSCOPE_IN_NAMESPACE:-}" ]; then
+    trap 'exit 130' INT TERM # process 1 of a namespace ignores what it does not handle
+    return
+  fi
   [ "$(id -u)" -eq 0 ] || { echo "$0: needs root, for debootstrap and chroot" >&2; exit 1; }
   command -v debootstrap >/dev/null || { echo "$0: needs the package debootstrap" >&2; exit 1; }
   FSCOPE_IN_NAMESPACE=1 exec unshare --mount --pid --fork --kill-child "$@"
