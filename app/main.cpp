@@ -37,6 +37,7 @@ fscope::GuiOptions gui_options(const fscope::GuiArguments& arguments) {
   options.language = arguments.language.value_or("");
   options.damaged = arguments.damaged;
   options.stats = arguments.stats.value_or("");
+  options.script = arguments.script.value_or("");
   if (const auto& shot = arguments.screenshot) {
     options.screenshot = {.out = shot->out,
                           .after_seconds = shot->after_seconds.value_or(0),

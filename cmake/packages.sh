@@ -1,9 +1,9 @@
 # Sourced by run.sh and test.sh: the Debian packages the program needs, and how they get here.
-BUILD_PACKAGES="g++ cmake ninja-build pkg-config libeigen3-dev libfftw3-dev libhwy-dev libglfw3-dev libgl-dev libimgui-dev
+BUILD_PACKAGES="g++ cmake ninja-build pkg-config libeigen3-dev libfftw3-dev libhwy-dev libglfw3-dev libegl-dev libgl-dev libimgui-dev
   libstb-dev libfontconfig-dev libfreetype-dev libcli11-dev libgif-dev libseccomp-dev nlohmann-json3-dev python3-glad
   fonts-dejavu-core fonts-wqy-microhei"
 TEST_PACKAGES="libgtest-dev libgmock-dev libbenchmark-dev clang-format clang-tidy xvfb xauth xdotool
-  libgl1-mesa-dri zlib1g-dev python3 python3-numpy"
+  libgl1-mesa-dri zlib1g-dev python3 python3-numpy desktop-file-utils"
 
 # require_packages PACKAGE...: installs those that are missing, or says what to install and stops.
 require_packages() {

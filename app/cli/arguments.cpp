@@ -84,6 +84,7 @@ Arguments parse_gui(int argc, const char* const* argv) {
   add_lesson(*app, gui.lesson);
   add_threads(*app, gui.n_threads);
   add_stats(*app, gui.stats);
+  add_path(*app, "--script", gui.script, "do what a script says, then end")->type_name("FILE");
   add_language(*app, gui.language);
   add_settings(*app, gui.settings);
   if (auto print = read_arguments(*app, kGuiExamples, argc, argv)) return *print;

@@ -51,6 +51,7 @@ struct GuiArguments {
   int n_threads = 0;                      // 0 = one per processor
   std::optional<ScreenshotArguments> screenshot;
   std::optional<std::filesystem::path> stats;
+  std::optional<std::filesystem::path> script;
   std::optional<std::string> language;  // "en" or "zh"
   Damaged damaged = Damaged::refuse;    // of the target; the window asks
 };

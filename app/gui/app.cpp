@@ -5,6 +5,7 @@
 
 #include <cstdlib>
 #include <memory>
+#include <optional>
 #include <stdexcept>
 #include <utility>
 #include <variant>
@@ -25,6 +26,7 @@
 #include "app/gui/picture_uploads.h"
 #include "app/gui/remembered.h"
 #include "app/gui/response_meter.h"
+#include "app/gui/script_player.h"
 #include "app/gui/shortcuts.h"
 #include "app/gui/state_keeper.h"
 #include "app/gui/theory_jobs.h"
@@ -60,7 +62,8 @@ class App {
   void apply_look();
   void apply_language();
   void check_screenshot(const Snapshot& snapshot);
-  double now_s() const;
+  void begin_script();
+  void play_script();
 
   GuiOptions options_;
   Translation chinese_ = load_translation(Language::chinese);
@@ -76,6 +79,7 @@ class App {
   FigureComputer figures_{[this] { window_.wake(); }};
   std::string shown_name_;
   bool look_changed_ = true;
+  bool busy_ = false;     // something is being loaded or computed
   float font_scale_ = 0;  // 0: no fonts yet
   double first_picture_s_ = -1;
   std::uint64_t drawn_ticket_ = 0;  // the last command that the present frame accounts for
@@ -86,17 +90,18 @@ class App {
   CompareJobs compare_jobs_;
   StateKeeper keeper_;
   Learner learner_;
+  std::optional<ScriptPlayer> script_;
 };
 
 App::App(const GuiOptions& options)
     : options_(options),
-      preferences_(options.screenshot ? Preferences{}
-                                      : load_preferences(preferences_path(), startup_message_)),
+      preferences_(options.by_itself() ? Preferences{}
+                                       : load_preferences(preferences_path(), startup_message_)),
       window_(open_window(window_options(options, preferences_))),
       view_(window_.gl().software ? ImageView::Uploads::direct : ImageView::Uploads::streamed),
       session_({.n_threads = options.n_threads, .on_publish = [this] { window_.wake(); }}),
       sink_(
-          session_, [this] { return window_.asked_s(); }, glfwGetTime),
+          session_, [this] { return window_.asked_s(); }, Window::now_s),
       theory_jobs_(options.n_threads),
       keeper_(autosave_folder(options), window_, session_),
       learner_(session_, sink_, ui_,
@@ -154,10 +159,36 @@ App::App(const GuiOptions& options)
   window_.on_shown = [this] {
     sink_.note_shown(drawn_ticket_);
     keeper_.note_shown(ui_);
+    if (script_) play_script();
   };
+  if (!options.script.empty()) begin_script();
 }
 
-double App::now_s() const { return glfwGetTime(); }
+/// Lets a script act where a person would.
+void App::begin_script() {
+  script_.emplace(
+      options_.script,
+      ScriptPlayer::Hooks{
+          .open = [this](const std::string& name) { learner_.load(name, options_.damaged); },
+          .press = [this](ScriptKey key) { window_.press({.key = key.key, .mods = key.mods}); },
+          .resize = [this](int width, int height) { window_.resize(width, height); },
+          .save_screenshot = [this](const auto& file) { save_png(file, window_.read_pixels()); }});
+  context_.item_log = &script_->log();
+  compat::start_feeding();
+  window_.on_input = [this] { script_->feed(); };
+}
+
+void App::play_script() {
+  window_.request_frames();
+  if (first_picture_s_ < 0) return;
+  const auto snapshot = session_.latest();
+  const bool more = script_->go_on({.snapshot = *snapshot,
+                                    .ui = ui_,
+                                    .busy = busy_,
+                                    .answered = drawn_ticket_ >= ui_.ticket,
+                                    .now_s = Window::now_s()});
+  if (!more) window_.close();
+}
 
 /// Hangs the table on the context and asks for its glyphs; English where no font has them.
 void App::apply_language() {
@@ -229,7 +260,7 @@ void App::update_title() {
 void App::note_first_picture(const Snapshot& snapshot) {
   const RunSnapshot* run = shown_run(snapshot, ui_);
   if (first_picture_s_ >= 0 || !run || !(run->whole || run->outputs)) return;
-  first_picture_s_ = now_s();
+  first_picture_s_ = Window::now_s();
   window_.restart_stats();  // starting is timed by itself
 }
 
@@ -268,7 +299,7 @@ void App::handle_requests(const std::shared_ptr<const Snapshot>& snapshot) {
 }
 
 void App::frame() {
-  ui_.now_s = now_s();
+  ui_.now_s = Window::now_s();
   learner_.finish_loading();
   const auto snapshot = session_.latest();
   drawn_ticket_ = snapshot->handled;
@@ -290,8 +321,8 @@ void App::frame() {
   figures_.handle_requests(ui_, {.n_threads = options_.n_threads,
                                  .picture_name = learner_.picture().title,
                                  .picture = learner_.picture().image});
-  if (dialog_.busy() || ui_.loading || keeper_.busy() || figures_.busy() || theory_is_busy)
-    window_.request_frames(2);  // results come without an event
+  busy_ = dialog_.busy() || ui_.loading || keeper_.busy() || figures_.busy() || theory_is_busy;
+  if (busy_) window_.request_frames(2);  // results come without an event
   check_screenshot(*snapshot);
 }
 
@@ -320,6 +351,7 @@ void App::run() {
     save_png(options_.screenshot->out, window_.read_pixels());
     return;
   }
+  if (options_.by_itself()) return;
   preferences_.language = language_code(ui_.language);
   put_settings_back(ui_);
   preferences_.theme = ui_.theme == Theme::light ? "light" : "dark";
@@ -336,6 +368,7 @@ void App::run() {
 }  // namespace
 
 void run_gui(const GuiOptions& options) {
+  Window::now_s();  // the clock starts with the program
   App app(options);
   app.run();
   // A picture that is still being decoded cannot be stopped; nobody shall wait for it.

@@ -34,17 +34,22 @@ struct GuiOptions {
   std::string comparison;      // id of a preset (compare.h) to begin with; empty: one run
   int n_threads = 0;           // 0 = one per processor
   std::optional<ScreenshotOptions> screenshot;
-  int window_width = 0;  // 0 = as remembered
+  std::filesystem::path script;  // see script.h; empty: none
+  int window_width = 0;          // 0 = as remembered
   int window_height = 0;
   std::string theme;            // "dark", "light" or empty = as remembered
   std::string language;         // "en", "zh" or empty = as remembered, or the system's
   std::filesystem::path stats;  // where measurements go when the window closes; empty: nowhere
   Damaged damaged = Damaged::refuse;  // of what is named above; later ones are asked about
+
+  /// No person is there: nothing is remembered from before or for later, and where there is no
+  /// display, none is needed.
+  bool by_itself() const { return screenshot || !script.empty(); }
 };
 
 /// Runs until the window is closed. Throws NoWindowError when there can be no window.
-/// With `screenshot` nothing is remembered between runs, and a picture that cannot be read or a PNG
-/// that cannot be written throws std::runtime_error. Main thread.
+/// With `screenshot`, a picture that cannot be read or a PNG that cannot be written throws
+/// std::runtime_error; with `script`, a step that cannot be done does. Main thread.
 void run_gui(const GuiOptions& options);
 
 }  // namespace fscope

@@ -14,6 +14,10 @@ WindowOptions window_options(const GuiOptions& options, const Preferences& prefe
   window.width = given ? options.window_width : preferences.window_width;
   window.height = given ? options.window_height : preferences.window_height;
   window.maximized = !given && preferences.maximized;
+  const auto has = [](const char* name) { return std::getenv(name) != nullptr; };
+  window.offscreen = options.by_itself() && !has("DISPLAY") && !has("WAYLAND_DISPLAY");
+  constexpr double kScriptFps = 500;  // nobody watches
+  if (!options.script.empty()) window.max_fps = kScriptFps;
   return window;
 }
 
@@ -28,7 +32,7 @@ Window open_window(const WindowOptions& options) {
 
 std::filesystem::path autosave_folder(const GuiOptions& options) {
   const std::filesystem::path config = config_folder();
-  return options.screenshot || config.empty() ? std::filesystem::path() : config / "fourierscope";
+  return options.by_itself() || config.empty() ? std::filesystem::path() : config / "fourierscope";
 }
 
 Language start_language(const GuiOptions& options, const Preferences& preferences) {

@@ -210,16 +210,22 @@ float font_ascent(ImFont& font, float size_px) {
 #endif
 }
 
+void start_feeding() {
+  ImGuiIO& io = ImGui::GetIO();
+#if IMGUI_VERSION_NUM >= 18700
+  io.ConfigInputTrickleEventQueue = false;  // what is fed to a frame is seen in that frame
+#else
+  if (io.KeyMap[ImGuiKey_Enter] >= 0) return;  // a backend has its own
+  for (int key = 0; key < ImGuiKey_COUNT; ++key) io.KeyMap[key] = key;
+#endif
+}
+
 void start_headless(ImVec2 display_size) {
   ImGuiIO& io = ImGui::GetIO();
   io.IniFilename = nullptr;
   io.LogFilename = nullptr;
   io.DisplaySize = display_size;
-#if IMGUI_VERSION_NUM >= 18700
-  io.ConfigInputTrickleEventQueue = false;  // what is fed to a frame is seen in that frame
-#else
-  for (int key = 0; key < ImGuiKey_COUNT; ++key) io.KeyMap[key] = key;
-#endif
+  start_feeding();
 #if IMGUI_VERSION_NUM >= 19200
   io.BackendFlags |= ImGuiBackendFlags_RendererHasTextures;
 #else
@@ -265,8 +271,12 @@ void feed(const FedInput& input) {
   io.MouseWheel = input.wheel.y;
   io.KeyCtrl = input.ctrl;
   io.KeyShift = input.shift;
-  for (int key = 0; key < ImGuiKey_COUNT; ++key) io.KeysDown[key] = false;
-  for (const ImGuiKey key : input.keys) io.KeysDown[key] = true;
+  for (const int key : io.KeyMap) {
+    if (key >= 0) io.KeysDown[key] = false;
+  }
+  for (const ImGuiKey key : input.keys) {
+    if (io.KeyMap[key] >= 0) io.KeysDown[io.KeyMap[key]] = true;
+  }
   if (!input.text.empty()) io.AddInputCharactersUTF8(input.text.c_str());
 }
 #endif

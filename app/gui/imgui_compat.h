@@ -121,6 +121,8 @@ struct FedInput {
   std::vector<ImGuiKey> keys;  ///< all that are down
   std::string text;            ///< UTF-8, typed in this frame
 };
+/// Prepares the current context for feed(). After the backends, if there are any.
+void start_feeding();
 /// Prepares the current context for running without window and renderer. After CreateContext.
 void start_headless(ImVec2 display_size);
 /// Hands over the input of the coming frame. Before NewFrame.

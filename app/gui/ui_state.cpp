@@ -1,5 +1,7 @@
 #include "app/gui/ui_state.h"
 
+#include <imgui.h>
+
 #include <algorithm>
 
 namespace fscope {
@@ -21,6 +23,16 @@ const RunSnapshot* shown_run(const Snapshot& snapshot, const UiState& ui) {
   return selected == snapshot.runs.end() ? &snapshot.runs.front() : &*selected;
 }
 
+namespace {
+
+/// When the left button went down that is held; 0 when it is not.
+double time_of_press() {
+  if (ImGui::GetCurrentContext() == nullptr || !ImGui::IsMouseDown(0)) return 0;
+  return ImGui::GetIO().MouseClickedTime[0];
+}
+
+}  // namespace
+
 void post_wanted(const Snapshot& snapshot, UiState& ui, CommandSink& sink, bool restart) {
   const RunSnapshot* run = shown_run(snapshot, ui);
   if (!run) return;
@@ -30,7 +42,8 @@ void post_wanted(const Snapshot& snapshot, UiState& ui, CommandSink& sink, bool 
                          .after = ui.wanted,
                          .at_s = ui.now_s,
                          .step = run->step,
-                         .heldout_before = {}};
+                         .heldout_before = {},
+                         .pressed_s = time_of_press()};
     const auto& heldout = run->history.heldout_psnr.points();
     if (!heldout.empty()) change.heldout_before = static_cast<double>(heldout.back().last);
     note_setting(ui.undo, change);

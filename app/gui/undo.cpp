@@ -21,7 +21,9 @@ void note_setting(UndoHistory& history, const SettingChange& change) {
   history.undone.clear();
   if (!history.done.empty()) {
     SettingChange& last = history.done.back();
-    if (last.run == change.run && change.at_s - last.at_s < kMergeSeconds) {
+    const bool soon = change.at_s - last.at_s < kMergeSeconds;
+    const bool same_drag = change.pressed_s > 0 && change.pressed_s == last.pressed_s;
+    if (last.run == change.run && (soon || same_drag)) {
       last.after = change.after;
       last.at_s = change.at_s;
       return;

@@ -17,6 +17,7 @@ struct SettingChange {
   double at_s = 0;
   std::int64_t step = 0;                      // of the run
   std::optional<double> heldout_before = {};  // PSNR measured last before it, dB
+  double pressed_s = 0;  // when the mouse button went down that is held; 0: none is
 };
 
 /// At most kMaxUndo changes each way. A drag is one change.
@@ -26,7 +27,8 @@ struct UndoHistory {
 };
 inline constexpr std::size_t kMaxUndo = 200;
 
-/// Remembers a change; one of the same run within 0.7 s of the last is a part of that.
+/// Remembers a change; one of the same run within 0.7 s of the last, or under the same press of the
+/// mouse, is a part of that.
 void note_setting(UndoHistory& history, const SettingChange& change);
 /// The change to take back, and from then on to make again; none when there is none.
 std::optional<SettingChange> undo_setting(UndoHistory& history);

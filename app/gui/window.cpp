@@ -1,90 +1,39 @@
 #include "app/gui/window.h"
 
-#define GLFW_INCLUDE_NONE
-#include <GLFW/glfw3.h>
 #include <imgui.h>
-#include <imgui_impl_glfw.h>
 #include <imgui_impl_opengl3.h>
 
 #include <algorithm>
+#include <chrono>
 #include <cmath>
 #include <stdexcept>
 #include <utility>
 
 #include "app/gl/framebuffer.h"
 #include "app/gl/main_thread.h"
-#include "app/gui/window_events.h"
-#include "app/gui/window_icon.h"
-#include "core/support/check.h"
 
 namespace fscope {
 
 namespace {
 
-constexpr WindowSize kSmallest{320, 240};
-constexpr WindowSize kLargest{8192, 8192};
 constexpr double kSoftwareFps = 30;  // most of the CPU's time is for learning
 constexpr double kSoftwareInUseFps = 60;
-// GLFW cannot be woken from a signal handler, so an idle window looks this often.
+// A surface cannot be woken from a signal handler, so an idle window looks this often.
 constexpr double kSignalPoll_s = 0.1;
 constexpr double kCursorBlink_s = 0.2;
-
-/// What GLFW last complained about on this thread.
-std::string glfw_error() {
-  const char* description = nullptr;
-  glfwGetError(&description);
-  return description == nullptr ? "unknown reason" : description;
-}
-
-GlFunction gl_function(const char* name) { return glfwGetProcAddress(name); }
-
-bool on_wayland() {
-#ifdef GLFW_PLATFORM_WAYLAND
-  return glfwGetPlatform() == GLFW_PLATFORM_WAYLAND;
-#else
-  return false;
-#endif
-}
+// ImGui settles within these: a click opens a popup, the popup finds its size, it is shown.
+constexpr int kFramesAfterInput = 3;
 
 /// With a display's own pace a little less than its period: its swap waits for the rest.
-FramePacing frame_pacing(const WindowOptions& options, bool software) {
+FramePacing frame_pacing(const WindowOptions& options, bool software, double hz) {
   if (options.max_fps > 0) return {1 / options.max_fps, 1 / options.max_fps};
   if (software) return {1 / kSoftwareFps, 1 / kSoftwareInUseFps};
-  GLFWmonitor* const monitor = glfwGetPrimaryMonitor();
-  const GLFWvidmode* const mode = monitor == nullptr ? nullptr : glfwGetVideoMode(monitor);
-  const double hz = mode == nullptr || mode->refreshRate <= 0 ? 60.0 : mode->refreshRate;
   return {0.8 / hz, 0.8 / hz};
 }
 
-void set_hints(const WindowOptions& options) {
-  glfwDefaultWindowHints();
-  glfwWindowHint(GLFW_CONTEXT_VERSION_MAJOR, 3);
-  glfwWindowHint(GLFW_CONTEXT_VERSION_MINOR, 3);
-  glfwWindowHint(GLFW_OPENGL_PROFILE, GLFW_OPENGL_CORE_PROFILE);
-  glfwWindowHint(GLFW_DEPTH_BITS, 0);
-  glfwWindowHint(GLFW_STENCIL_BITS, 0);
-  glfwWindowHint(GLFW_SCALE_TO_MONITOR, GLFW_TRUE);
-  glfwWindowHint(GLFW_VISIBLE, options.visible ? GLFW_TRUE : GLFW_FALSE);
-  glfwWindowHint(GLFW_MAXIMIZED, options.maximized ? GLFW_TRUE : GLFW_FALSE);
-  glfwWindowHintString(GLFW_X11_CLASS_NAME, "fourierscope");
-  glfwWindowHintString(GLFW_X11_INSTANCE_NAME, "fourierscope");
-#ifdef GLFW_WAYLAND_APP_ID
-  glfwWindowHintString(GLFW_WAYLAND_APP_ID, "fourierscope");
-#endif
-}
-
-void set_icons(GLFWwindow* window) {
-  Image images[] = {make_icon(16), make_icon(32), make_icon(48), make_icon(128)};
-  GLFWimage icons[std::size(images)];
-  for (std::size_t i = 0; i < std::size(images); ++i) {
-    icons[i] = {images[i].width, images[i].height, images[i].pixels.data()};
-  }
-  glfwSetWindowIcon(window, static_cast<int>(std::size(icons)), icons);
-}
-
 WindowSize clamped(int width, int height) {
-  return {std::clamp(width, kSmallest.width, kLargest.width),
-          std::clamp(height, kSmallest.height, kLargest.height)};
+  return {std::clamp(width, kSmallestWindow.width, kLargestWindow.width),
+          std::clamp(height, kSmallestWindow.height, kLargestWindow.height)};
 }
 
 bool mouse_is_held() {
@@ -94,55 +43,66 @@ bool mouse_is_held() {
 
 }  // namespace
 
-Window::GlfwLife::GlfwLife() {
-  require_main_thread("Window");
-  if (glfwInit() != GLFW_TRUE) throw std::runtime_error(text("no display: ", glfw_error()));
-}
-
-Window::GlfwLife::~GlfwLife() { glfwTerminate(); }
-
-void Window::WindowDelete::operator()(GLFWwindow* window) const { glfwDestroyWindow(window); }
-
 Window::Window(const WindowOptions& options) {
-  open(options);
-  gl_ = load_gl(gl_function);
-  // A hidden Wayland surface would block a waiting swap; its compositor never tears anyway.
-  glfwSwapInterval(on_wayland() ? 0 : 1);
-  pacing_ = frame_pacing(options, gl_.software);
-  set_icons(window_.get());
-  Events::install(*this);
+  WindowOptions sane = options;
+  sane.width = clamped(options.width, options.height).width;
+  sane.height = clamped(options.width, options.height).height;
+  surface_ = options.offscreen ? make_offscreen_surface(sane) : make_glfw_surface(sane);
+  gl_ = load_gl(surface_->gl_loader());
+  pacing_ = frame_pacing(options, gl_.software, surface_->refresh_rate_hz());
+  listen();
   start_imgui();
 }
 
 Window::~Window() {
   ImGui_ImplOpenGL3_Shutdown();
-  ImGui_ImplGlfw_Shutdown();
+  surface_->stop_imgui();
   ImGui::DestroyContext();
 }
 
-void Window::open(const WindowOptions& options) {
-  set_hints(options);
-  const WindowSize size = clamped(options.width, options.height);
-  window_.reset(glfwCreateWindow(size.width, size.height, options.title.c_str(), nullptr, nullptr));
-  if (!window_) throw std::runtime_error(text("no window with OpenGL 3.3: ", glfw_error()));
-  glfwSetWindowSizeLimits(window_.get(), kSmallest.width, kSmallest.height, GLFW_DONT_CARE,
-                          GLFW_DONT_CARE);
-  glfwMakeContextCurrent(window_.get());
+/// Notes what happens; it is acted on before the next frame, since nothing may be thrown from here.
+void Window::listen() {
+  surface_->events = {.on_input = [this] { note_input(); },
+                      .on_key = [this](const KeyEvent& key) { keys_.push_back(key); },
+                      .on_drop =
+                          [this](const std::vector<std::string>& paths) {
+                            dropped_.insert(dropped_.end(), paths.begin(), paths.end());
+                          },
+                      .on_scale_changed = [this] { scale_changed_ = true; }};
 }
 
 void Window::start_imgui() {
   IMGUI_CHECKVERSION();
   ImGui::CreateContext();
   ImGui::GetIO().IniFilename = nullptr;
-  if (!ImGui_ImplGlfw_InitForOpenGL(window_.get(), true)) {
+  try {
+    surface_->start_imgui();
+  } catch (const std::runtime_error&) {
     ImGui::DestroyContext();
-    throw std::runtime_error("Dear ImGui cannot use the window");
+    throw;
   }
   if (!ImGui_ImplOpenGL3_Init("#version 330 core")) {
-    ImGui_ImplGlfw_Shutdown();
+    surface_->stop_imgui();
     ImGui::DestroyContext();
     throw std::runtime_error("Dear ImGui cannot use OpenGL");
   }
+}
+
+double Window::now_s() {
+  using Clock = std::chrono::steady_clock;
+  static const Clock::time_point start = Clock::now();
+  return std::chrono::duration<double>(Clock::now() - start).count();
+}
+
+void Window::note_input() {
+  newest_input_s_ = now_s();
+  if (oldest_input_s_ < 0) oldest_input_s_ = newest_input_s_;
+  request_frames(kFramesAfterInput);
+}
+
+void Window::press(const KeyEvent& key) {
+  note_input();
+  keys_.push_back(key);
 }
 
 void Window::run(const std::function<void()>& frame) {
@@ -155,25 +115,23 @@ void Window::run(const std::function<void()>& frame) {
 
 void Window::step(const std::function<void()>& frame) {
   require_main_thread("Window::step");
-  glfwPollEvents();
+  surface_->poll();
   make_frame(frame);
 }
 
 void Window::request_frames(int n) { frames_wanted_ = std::max(frames_wanted_, n); }
 
 void Window::wake() {
-  if (!woken_.exchange(true)) glfwPostEmptyEvent();
+  if (!woken_.exchange(true)) surface_->wake();
 }
 
-void Window::close() { glfwSetWindowShouldClose(window_.get(), GLFW_TRUE); }
+void Window::close() { surface_->close(); }
 
-bool Window::is_closing() const {
-  return glfwWindowShouldClose(window_.get()) == GLFW_TRUE || signals_.was_signalled();
-}
+bool Window::is_closing() const { return surface_->is_closing() || signals_.was_signalled(); }
 
 bool Window::has_reason() const {
   if (frames_wanted_ > 0 || woken_.load() || mouse_is_held()) return true;
-  return ImGui::GetIO().WantTextInput && glfwGetTime() - frame_start_s_ >= kCursorBlink_s;
+  return ImGui::GetIO().WantTextInput && now_s() - frame_start_s_ >= kCursorBlink_s;
 }
 
 bool Window::is_drawable() const {
@@ -183,13 +141,13 @@ bool Window::is_drawable() const {
 
 /// Sleeps until there is a frame to draw. Returns false when the window closes instead.
 bool Window::wait_for_reason() {
-  glfwPollEvents();
+  surface_->poll();
   while (!is_closing()) {
     const bool wanted = has_reason() && is_drawable();
     const bool news = oldest_input_s_ >= 0 || woken_.load();
-    const double pause = pacing_.wait_s(glfwGetTime(), frame_start_s_, newest_input_s_, news);
+    const double pause = pacing_.wait_s(now_s(), frame_start_s_, newest_input_s_, news);
     if (wanted && pause <= 0) return true;
-    glfwWaitEventsTimeout(wanted ? pause : kSignalPoll_s);
+    surface_->wait(wanted ? pause : kSignalPoll_s);
   }
   return false;
 }
@@ -207,7 +165,7 @@ void Window::deliver_events() {
 }
 
 void Window::make_frame(const std::function<void()>& frame) {
-  const double start_s = glfwGetTime();
+  const double start_s = now_s();
   asked_s_ = oldest_input_s_ < 0 ? start_s : oldest_input_s_;
   oldest_input_s_ = -1;
   deliver_events();
@@ -215,9 +173,9 @@ void Window::make_frame(const std::function<void()>& frame) {
   if (next_wanted_at_once_) clock_.add_interval(1e3 * (start_s - frame_start_s_));
   frame_start_s_ = start_s;
   draw_frame(frame);
-  clock_.add_work(1e3 * (glfwGetTime() - start_s));
-  glfwSwapBuffers(window_.get());
-  clock_.add_frame(1e3 * (glfwGetTime() - start_s));
+  clock_.add_work(1e3 * (now_s() - start_s));
+  surface_->present();
+  clock_.add_frame(1e3 * (now_s() - start_s));
   next_wanted_at_once_ = frames_wanted_ > 0 || mouse_is_held();
   if (std::exchange(stats_wanted_afresh_, false)) clock_ = {};
   if (on_shown) on_shown();
@@ -228,7 +186,8 @@ void Window::draw_frame(const std::function<void()>& frame) {
   // Before the frame reads anything, so that what arrives meanwhile has another frame drawn.
   woken_.store(false);
   ImGui_ImplOpenGL3_NewFrame();
-  ImGui_ImplGlfw_NewFrame();
+  surface_->begin_imgui_frame();
+  if (on_input) on_input();
   ImGui::NewFrame();
   frame();
   ImGui::Render();
@@ -237,14 +196,11 @@ void Window::draw_frame(const std::function<void()>& frame) {
   ImGui_ImplOpenGL3_RenderDrawData(ImGui::GetDrawData());
 }
 
-void Window::set_title(const std::string& title) {
-  glfwSetWindowTitle(window_.get(), title.c_str());
-}
+void Window::set_title(const std::string& title) { surface_->set_title(title); }
 
 /// Screen coordinates in a unit of WindowOptions: the scale where the system does not scale itself.
 double Window::screen_units_per_size() const {
-  WindowSize screen;
-  glfwGetWindowSize(window_.get(), &screen.width, &screen.height);
+  const WindowSize screen = surface_->screen_size();
   const double pixels = framebuffer_size().width;
   if (screen.width <= 0 || pixels <= 0) return 1;
   return static_cast<double>(content_scale()) * screen.width / pixels;
@@ -253,42 +209,28 @@ double Window::screen_units_per_size() const {
 void Window::resize(int width, int height) {
   const WindowSize size = clamped(width, height);
   const double unit = screen_units_per_size();
-  glfwSetWindowSize(window_.get(), static_cast<int>(std::lround(size.width * unit)),
-                    static_cast<int>(std::lround(size.height * unit)));
+  surface_->resize({static_cast<int>(std::lround(size.width * unit)),
+                    static_cast<int>(std::lround(size.height * unit))});
 }
 
-void Window::minimize() { glfwIconifyWindow(window_.get()); }
+void Window::minimize() { surface_->minimize(); }
 
-void Window::restore() { glfwRestoreWindow(window_.get()); }
+void Window::restore() { surface_->restore(); }
 
-bool Window::is_minimized() const {
-  return glfwGetWindowAttrib(window_.get(), GLFW_ICONIFIED) == GLFW_TRUE;
-}
+bool Window::is_minimized() const { return surface_->is_minimized(); }
 
-bool Window::is_maximized() const {
-  return glfwGetWindowAttrib(window_.get(), GLFW_MAXIMIZED) == GLFW_TRUE;
-}
+bool Window::is_maximized() const { return surface_->is_maximized(); }
 
 WindowSize Window::size() const {
-  WindowSize screen;
-  glfwGetWindowSize(window_.get(), &screen.width, &screen.height);
+  const WindowSize screen = surface_->screen_size();
   const double unit = screen_units_per_size();
   return {static_cast<int>(std::lround(screen.width / unit)),
           static_cast<int>(std::lround(screen.height / unit))};
 }
 
-WindowSize Window::framebuffer_size() const {
-  WindowSize pixels;
-  glfwGetFramebufferSize(window_.get(), &pixels.width, &pixels.height);
-  return pixels;
-}
+WindowSize Window::framebuffer_size() const { return surface_->framebuffer_size(); }
 
-float Window::content_scale() const {
-  float x = 1;
-  float y = 1;
-  glfwGetWindowContentScale(window_.get(), &x, &y);
-  return std::clamp(std::max(x, y), 0.5F, 8.0F);
-}
+float Window::content_scale() const { return std::clamp(surface_->content_scale(), 0.5F, 8.0F); }
 
 void Window::set_background(float red, float green, float blue) {
   background_[0] = red;

@@ -1,4 +1,4 @@
-// The window: GLFW, an OpenGL 3.3 context, ImGui's backends, and a loop that sleeps when idle.
+// The window: a surface with an OpenGL 3.3 context, ImGui, and a loop that sleeps when idle.
 #pragma once
 
 #include <atomic>
@@ -9,40 +9,12 @@
 
 #include "app/gl/context.h"
 #include "app/gui/frame_pacing.h"
+#include "app/gui/surface.h"
 #include "app/gui/window_signals.h"
 #include "app/gui/window_stats.h"
 #include "core/tasks/image.h"
 
-struct GLFWwindow;
-
 namespace fscope {
-
-/// Sizes in units of 1/96 inch, whatever the display's scale; brought into 320 x 240 .. 8192 x 8192
-/// (a window of no size would end the connection to the display).
-struct WindowOptions {
-  std::string title = "fourierscope";
-  int width = 1280;
-  int height = 800;
-  bool maximized = false;
-  bool visible = true;
-  /// Frames per second at most; 0: the display's, or with software OpenGL 60 after an input and 30
-  /// otherwise.
-  double max_fps = 0;
-};
-
-/// A key that went down or repeats. key, mods: GLFW's numbers.
-struct KeyEvent {
-  int key = 0;
-  int mods = 0;
-  bool repeat = false;
-  bool in_text = false;  ///< a text field has the keyboard and gets the key too
-};
-
-struct WindowSize {
-  int width = 0;
-  int height = 0;
-  bool operator==(const WindowSize&) const = default;
-};
 
 /// One per process. Makes the ImGui context and its fonts' renderer; destroy what owns OpenGL
 /// objects before it. Main thread only, except wake().
@@ -75,14 +47,21 @@ class Window {
   std::function<void(const KeyEvent&)> on_key;
   /// Called before every frame, outside ImGui's frame: fonts and style may change here.
   std::function<void()> on_prepare;
+  /// Called when ImGui has the system's input for a frame and has not begun it: a script adds its
+  /// own.
+  std::function<void()> on_input;
   /// Called when a frame is on its way to the screen.
   std::function<void()> on_shown;
   /// The display's scale has changed (1 = 96 dpi); called between frames: fonts may be rebuilt.
   std::function<void(float)> on_scale_changed;
 
-  /// When the oldest input that the present frame answers came, or the frame began: seconds of
-  /// GLFW's clock.
+  /// The clock of all times here: seconds since the program's first look at it.
+  static double now_s();
+  /// When the oldest input that the present frame answers came, or the frame began.
   double asked_s() const { return asked_s_; }
+
+  /// As if the key had been pressed.
+  void press(const KeyEvent& key);
 
   void set_title(const std::string& title);
   void resize(int width, int height);  ///< as WindowOptions
@@ -105,20 +84,7 @@ class Window {
   const GlInfo& gl() const { return gl_; }
 
  private:
-  struct GlfwLife {
-    GlfwLife();
-    ~GlfwLife();
-    GlfwLife(const GlfwLife&) = delete;
-    GlfwLife& operator=(const GlfwLife&) = delete;
-  };
-  struct WindowDelete {
-    void operator()(GLFWwindow* window) const;
-  };
-  /// Installs itself as GLFW's callbacks; defined in window_events.cpp.
-  struct Events;
-  friend struct Events;
-
-  void open(const WindowOptions& options);
+  void listen();
   void start_imgui();
   void note_input();
   bool wait_for_reason();
@@ -129,8 +95,7 @@ class Window {
   void draw_frame(const std::function<void()>& frame);
   double screen_units_per_size() const;
 
-  GlfwLife glfw_;
-  std::unique_ptr<GLFWwindow, WindowDelete> window_;
+  std::unique_ptr<Surface> surface_;
   SignalWatch signals_;
   GlInfo gl_;
   FrameClock clock_;

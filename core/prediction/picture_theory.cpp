@@ -228,7 +228,8 @@ struct PictureTheory::Impl {
 
 PictureTheory::PictureTheory(const RunConfig& config, const std::shared_ptr<const Image>& image,
                              ThreadPool& pool, const PictureTheoryOptions& options) {
-  const Image& picture = Image2dTask(image, config.image.split).image();  // checked
+  const Image2dTask task(image, config.image.split);  // checks the image
+  const Image& picture = task.image();
   const Network network = network_of(config, picture);
   const int stride = config.image.split == SplitMode::even_odd ? 2 : 1;
   Scene scene = network.mapping.is_identity()

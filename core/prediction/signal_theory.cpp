@@ -154,6 +154,8 @@ SignalTheory::Model SignalTheory::model_of(const RunConfig& config,
     model.K_all = (*start.kernel)(Eigen::all, training);
   } else if (options.kernel == TangentKernel::now) {
     require(options.parameters != nullptr, "there are no parameters yet");
+    // A relu may turn NaN into 0, and does so on some processors only.
+    require(options.parameters->allFinite(), "the parameters are not finite");
     outputs = network.outputs(*options.parameters);
     model.K_all = network.kernel(*options.parameters)(Eigen::all, training);
   } else {

@@ -64,13 +64,17 @@ void draw_error_options(PicturesState& pictures) {
   int kind = pictures.absolute_error ? 1 : 0;
   flow(9 * em);
   ImGui::SetNextItemWidth(9 * em);
-  if (ImGui::BeginCombo("##error",
-                        fill("error: {}"_t, kinds[static_cast<std::size_t>(kind)]).shown())) {
+  const bool open = ImGui::BeginCombo(
+      "##error", fill("error: {}"_t, kinds[static_cast<std::size_t>(kind)]).shown());
+  if (open) {
     for (int i = 0; i < 2; ++i) {
       const Phrase& option = kinds[static_cast<std::size_t>(i)];
       if (ImGui::Selectable(option.label().c_str(), i == kind)) kind = i;
+      note_item(option.english());
     }
     ImGui::EndCombo();
+  } else {
+    note_item("error kind");
   }
   tooltip(
       "Error = reconstruction - target, mean over the channels (E). Signed: red where the "

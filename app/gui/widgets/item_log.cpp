@@ -12,8 +12,28 @@ const LoggedItem* ItemLog::find(std::string_view label) const {
   return found == items.end() ? nullptr : &*found;
 }
 
+namespace {
+
+/// Whether the window that is drawn in shows the middle of it.
+bool can_be_seen(const LoggedItem& item) {
+  const ImDrawList& list = *ImGui::GetWindowDrawList();
+  const ImVec2 min = list.GetClipRectMin();
+  const ImVec2 max = list.GetClipRectMax();
+  const float x = (item.min.x + item.max.x) / 2;
+  const float y = (item.min.y + item.max.y) / 2;
+  return x >= min.x && x < max.x && y >= min.y && y < max.y;
+}
+
+}  // namespace
+
 void note_item(std::string_view label) {
   note_rect(label, ImGui::GetItemRectMin(), ImGui::GetItemRectMax());
+  const ContextData* data = context_data();
+  if (data == nullptr || data->item_log == nullptr) return;
+  ItemLog& log = *data->item_log;
+  LoggedItem& item = log.items.back();
+  item.visible = can_be_seen(item);
+  if (!item.visible && item.label == log.wanted) ImGui::SetScrollHereY();
 }
 
 void note_rect(std::string_view label, ImVec2 min, ImVec2 max) {

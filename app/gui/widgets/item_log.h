@@ -11,13 +11,15 @@ namespace fscope {
 
 struct LoggedItem {
   std::string label;
-  ImVec2 min;  ///< upper left corner, screen pixels
-  ImVec2 max;  ///< lower right corner, screen pixels
+  ImVec2 min;           ///< upper left corner, screen pixels
+  ImVec2 max;           ///< lower right corner, screen pixels
+  bool visible = true;  ///< its middle can be seen; false where a panel has scrolled it away
 };
 
 /// The controls of one frame in drawing order. The caller owns it and clears it before each frame.
 struct ItemLog {
   std::vector<LoggedItem> items;
+  std::string wanted;  ///< a label that panels shall scroll to; empty: none
 
   /// The first item with this label, or nullptr.
   const LoggedItem* find(std::string_view label) const;

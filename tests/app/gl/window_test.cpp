@@ -193,15 +193,15 @@ TEST_F(WindowTest, AFrameKnowsTheOldestInputItAnswersAndTellsWhenItIsShown) {
   GLFWwindow* const handle = glfwGetCurrentContext();
   const GLFWcursorposfun move = glfwSetCursorPosCallback(handle, nullptr);
   glfwSetCursorPosCallback(handle, move);
-  const double before_s = glfwGetTime();
+  const double before_s = Window::now_s();
   move(handle, 10, 10);
-  const double after_s = glfwGetTime();
+  const double after_s = Window::now_s();
   move(handle, 11, 10);
   window_->step(frame);
   EXPECT_EQ(shown, 1);
   EXPECT_GE(asked.at(0), before_s);
   EXPECT_LE(asked.at(0), after_s);
-  const double next_s = glfwGetTime();
+  const double next_s = Window::now_s();
   window_->step(frame);
   EXPECT_GE(asked.at(1), next_s);  // no input since: the frame's own beginning
 }

@@ -34,6 +34,20 @@ TEST(Undo, ADragIsOneChange) {
   EXPECT_EQ(back->after.mapping.sigma, 10);
 }
 
+TEST(Undo, ADragMayPause) {
+  UndoHistory history;
+  for (int i = 0; i < 3; ++i) {
+    SettingChange slow = change(i, i + 1, 5.0 * i);
+    slow.pressed_s = 7;
+    note_setting(history, slow);
+  }
+  EXPECT_EQ(history.done.size(), 1U);
+  SettingChange next = change(3, 4, 20);
+  next.pressed_s = 18;
+  note_setting(history, next);
+  EXPECT_EQ(history.done.size(), 2U);
+}
+
 TEST(Undo, AnotherRunIsAnotherChangeAndANewChangeForgetsWhatWasUndone) {
   UndoHistory history;
   note_setting(history, change(1, 2, 0, 0));
