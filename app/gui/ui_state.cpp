@@ -102,14 +102,14 @@ Phrase describe(const Trouble& trouble, const RunConfig& config) {
   const bool picture = config.task == TaskKind::image;
   const Phrase constant = picture ? "one colour"_t : "a constant"_t;
   const Phrase cause =
-      trouble.setting.empty() ? Phrase() : fill(" after {}"_t, verbatim(trouble.setting));
+      trouble.setting.empty() ? Phrase() : fill(", since {}"_t, verbatim(trouble.setting));
   if (trouble.health == Health::diverged) {
-    return fill("Diverged{}: the loss is far above that of {}"_t, cause, constant);
+    return fill("Diverged: the loss is far above that of {}{}"_t, constant, cause);
   }
   return fill(
-      "Stalled{}: for a while no better than {}. The learning rate may be too large or "
+      "Stalled: for a while no better than {}{}. The learning rate may be too large or "
       "much too small, or the mapping too coarse"_t,
-      cause, constant);
+      constant, cause);
 }
 
 /// What is wrong with the run, or nothing.

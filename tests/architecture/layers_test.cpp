@@ -56,7 +56,7 @@ const std::vector<Layer> kLayers = {
     {"app/gui/",
      {"core/", "app/figures/", "app/io/", "app/report/", "app/lessons/", "app/gl/", "app/gui/",
       "languages.h"},
-     {"imgui*", "GLFW/", "X11/", "fontconfig/", "nlohmann/", "unistd.h", "sys/"}},
+     {"imgui*", "GLFW/", "EGL/", "X11/", "fontconfig/", "nlohmann/", "unistd.h", "sys/"}},
     {"app/main.cpp", {"core/", "app/"}, {"CLI/", "unistd.h"}},
 };
 

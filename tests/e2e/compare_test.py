@@ -8,7 +8,7 @@ import unittest
 
 sys.dont_write_bytecode = True
 from window_test import TARGET, Program, Scenario, mean_difference  # noqa: E402
-from x11 import wait_for  # noqa: E402
+from x11 import VirtualDisplay, wait_for  # noqa: E402
 
 SPLIT = (660, 44)         # the toolbar of a comparison
 DIVIDER = (782, 250)      # in the middle of the pane
@@ -208,7 +208,22 @@ class Compare(Compared):
         kept = self.folder / "fourierscope" / f"autosave-{program.process.pid}.json"
         wait_for("the autosave", kept.exists, seconds=60)
         program.kill()
-        json.loads(kept.read_text())  # whole, whenever it was killed
+        self.assert_kept(kept)
+
+    def test_when_the_display_is_lost_the_session_comes_back(self):
+        own, other = self.environment["DISPLAY"], VirtualDisplay()
+        self.addCleanup(other.close)
+        self.environment["DISPLAY"] = other.name  # that nobody but the program is on
+        program = Program(self, "--compare", "teaser")
+        kept = self.folder / "fourierscope" / f"autosave-{program.process.pid}.json"
+        wait_for("the autosave", kept.exists, seconds=60)
+        other.close()
+        self.assertNotEqual(program.exit_code(), 0)
+        self.environment["DISPLAY"] = own
+        self.assert_kept(kept)
+
+    def assert_kept(self, kept):
+        json.loads(kept.read_text())  # whole, whenever it ended
         again = self.paused()
         self.click(again, 460, 420)
         colours = lambda: len(set(self.pixels(again, 300, 600, 380, 60)[::4]))

@@ -73,7 +73,7 @@ class Scripts(unittest.TestCase):
         self.assertRegex(missing.stderr, r"\Afourierscope: .*none\.txt.*\n\Z")
 
     def test_nothing_is_remembered(self):
-        self.succeed("key ]\nwait quiet\n")
+        self.succeed("key ]\nwait step 1\n")
         self.assertFalse((self.folder / "config").exists())
 
     def test_a_picture_of_the_size_that_was_asked_for(self):

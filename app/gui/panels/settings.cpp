@@ -54,8 +54,8 @@ bool draw_learning_rate(RunConfig& c) {
     return false;
   }
   // Three digits are what the slider shows, so they are what is meant.
-  const double unit = std::pow(10, std::floor(std::log10(static_cast<double>(value))) - 2);
-  c.learning_rate = std::round(static_cast<double>(value) / unit) * unit;
+  const double per_unit = std::pow(10, 2 - std::floor(std::log10(static_cast<double>(value))));
+  c.learning_rate = std::round(static_cast<double>(value) * per_unit) / per_unit;
   return true;
 }
 

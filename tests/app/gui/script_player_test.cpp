@@ -19,28 +19,32 @@ class ScriptPlayerTest : public ::testing::Test {
  protected:
   /// Plays the script to its end; what it threw, or "".
   std::string play(const std::string& script) {
-    ScriptPlayer player(folder_.file("s.txt", script),
-                        {.open = [this](const std::string& name) { opened_ = name; },
-                         .press = [this](ScriptKey key) { pressed_ = key; },
-                         .resize = [](int, int) {},
-                         .save_screenshot = [this](const auto& file) { saved_ = file; }});
-    data_.item_log = &player.log();
-    set_context_data(&data_);
     try {
-      while (true) {
-        player.feed();
-        draw();
-        now_s_ += 0.1;
-        const bool more = player.go_on({.snapshot = fixture_.snapshot,
-                                        .ui = fixture_.ui,
-                                        .busy = busy_,
-                                        .answered = true,
-                                        .now_s = now_s_});
-        if (!more) return {};
-      }
+      play_file(folder_.file("s.txt", script));
     } catch (const std::runtime_error& error) {
       const std::string said = error.what();
       return said.substr(said.find("s.txt"));
+    }
+    return {};
+  }
+
+  void play_file(const std::filesystem::path& file) {
+    ScriptPlayer player(file, {.open = [this](const std::string& name) { opened_ = name; },
+                               .press = [this](ScriptKey key) { pressed_ = key; },
+                               .resize = [](int, int) {},
+                               .save_screenshot = [this](const auto& to) { saved_ = to; }});
+    data_.item_log = &player.log();
+    set_context_data(&data_);
+    bool more = true;
+    while (more) {
+      player.feed();
+      draw();
+      now_s_ += 0.1;
+      more = player.go_on({.snapshot = fixture_.snapshot,
+                           .ui = fixture_.ui,
+                           .busy = busy_,
+                           .answered = true,
+                           .now_s = now_s_});
     }
   }
 
