@@ -7,6 +7,7 @@
 #include <charconv>
 #include <optional>
 #include <stdexcept>
+#include <string_view>
 #include <utility>
 
 #include "app/io/regular_file.h"
@@ -33,6 +34,15 @@ double number_in(const std::string& word) {
 
 ImVec2 centre(const LoggedItem& item) {
   return {(item.min.x + item.max.x) / 2, (item.min.y + item.max.y) / 2};
+}
+
+/// The control with that label, or one that begins so when it ends in *; null when there is none.
+const LoggedItem* find(const ItemLog& log, const std::string& label) {
+  if (!label.ends_with('*')) return log.find(label);
+  const auto found = std::ranges::find_if(log.items, [&](const LoggedItem& item) {
+    return item.label.starts_with(std::string_view(label).substr(0, label.size() - 1));
+  });
+  return found == log.items.end() ? nullptr : &*found;
 }
 
 std::string labels_of(const ItemLog& log) {
@@ -175,17 +185,16 @@ void ScriptPlayer::plan(const ScriptStep& step) {
 void ScriptPlayer::plan_pointing(const std::string& label) {
   act_until([this, label](const ScriptView&) {
     waiting_for_ = text("a control \"", label, "\" to point at");
-    log_.wanted = label;
-    const LoggedItem* item = log_.find(label);
+    const LoggedItem* item = find(log_, label);
+    log_.wanted = item && !item->visible ? item->label : "";
     if (!item || !item->visible) return false;
-    log_.wanted.clear();
     input_.mouse = centre(*item);
     return true;
   });
   for (int i = 0; i < kSettling; ++i) act([] {});
   // It may have moved on meanwhile.
   act([this, label] {
-    if (const LoggedItem* item = log_.find(label)) input_.mouse = centre(*item);
+    if (const LoggedItem* item = find(log_, label)) input_.mouse = centre(*item);
   });
 }
 
@@ -253,7 +262,7 @@ void ScriptPlayer::plan_wait(const std::vector<std::string>& words) {
     });
   } else if (what == "control") {
     waiting_for_ = text("a control \"", value, "\"");
-    act_until([this, value](const ScriptView&) { return log_.find(value) != nullptr; });
+    act_until([this, value](const ScriptView&) { return find(log_, value) != nullptr; });
   } else if (what == "message") {
     waiting_for_ = text("the message '", value, "'");
     act_until([value](const ScriptView& view) {
@@ -272,7 +281,7 @@ void ScriptPlayer::plan_expectation(const std::vector<std::string>& words) {
   if (what == "control" || what == "no-control") {
     const bool wanted = what == "control";
     fault = [this, value, wanted](const ScriptView&) {
-      if ((log_.find(value) != nullptr) == wanted) return std::string();
+      if ((find(log_, value) != nullptr) == wanted) return std::string();
       return text(wanted ? "there is no" : "there is a", " control \"", value,
                   "\"; there are:", labels_of(log_));
     };

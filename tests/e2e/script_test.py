@@ -82,6 +82,19 @@ class Scripts(unittest.TestCase):
         self.assertEqual((width, height), (900, 600))
         self.assertGreater(len({bytes(row) for row in rows}), 100)
 
+    def test_a_stalled_run_goes_back(self):
+        for language in "en", "zh":
+            self.succeed('within 120\nwait message "--lr 0.5"\nclick "Back to step*"\n'
+                         'expect setting "--lr 0.25"\nexpect no-control "Back to step*"\n',
+                         "--lr", "0.5", "--size", "64", "--language", language)
+
+    def test_a_damaged_picture_is_asked_about(self):
+        damaged = bytearray(stripes())
+        damaged[-20] ^= 1  # the checksum of the pixels
+        (self.folder / "damaged.png").write_bytes(damaged)
+        self.succeed("open damaged.png\nclick \"Leave it\"\nopen damaged.png\n"
+                     "click \"Open it\"\nwait message damaged.png\n")
+
     def test_lessons_in_english(self):
         self.succeed(lessons_script(), "--lesson", "1", "--language", "en")
 

@@ -60,10 +60,8 @@ void draw_export(const Snapshot& snapshot, UiState& ui, CommandSink&) {
   const ImVec2 display = ImGui::GetIO().DisplaySize;
   ImGui::SetNextWindowPos({display.x / 2, display.y / 2}, ImGuiCond_Appearing, {0.5F, 0.5F});
   ImGui::SetNextWindowSize({std::min(34 * em, display.x), 15 * em}, ImGuiCond_Appearing);
-  ImGui::PushStyleVar(ImGuiStyleVar_WindowBorderSize, 1);
   const bool seen = ImGui::Begin(Phrase("Export"_t).label().c_str(), &state.open,
                                  ImGuiWindowFlags_NoCollapse | ImGuiWindowFlags_NoSavedSettings);
-  ImGui::PopStyleVar();
   if (seen) {
     draw_kind(state);
     draw_place(state);

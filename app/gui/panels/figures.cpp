@@ -112,12 +112,9 @@ void draw_figures(const Snapshot&, UiState& ui, CommandSink&) {
   ImGui::SetNextWindowSize(
       {std::min(0.94F * display.x, 90 * em), std::min(0.92F * display.y, 70 * em)},
       ImGuiCond_Appearing);
-  // Over the workspace, whose background is the same: a border tells where it ends.
-  ImGui::PushStyleVar(ImGuiStyleVar_WindowBorderSize, ImGui::GetStyle().PopupBorderSize);
   const bool visible =
       ImGui::Begin(Phrase("Figures of the paper"_t).label().c_str(), &ui.figures.open,
                    ImGuiWindowFlags_NoCollapse | ImGuiWindowFlags_NoSavedSettings);
-  ImGui::PopStyleVar();
   if (visible) {
     compat::begin_child("list", {14 * em, 0}, false, 0);
     draw_list(ui.figures);

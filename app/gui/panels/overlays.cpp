@@ -109,6 +109,8 @@ void draw_damaged(UiState& ui) {
 }  // namespace
 
 void draw_overlays(const Snapshot& snapshot, UiState& ui, CommandSink& sink) {
+  // Over the workspace, whose background is the same: a border tells where they end.
+  ImGui::PushStyleVar(ImGuiStyleVar_WindowBorderSize, ImGui::GetStyle().PopupBorderSize);
   draw_figures(snapshot, ui, sink);
   draw_export(snapshot, ui, sink);
   if (!ui.left_behind.empty()) draw_left_behind(ui);
@@ -116,6 +118,7 @@ void draw_overlays(const Snapshot& snapshot, UiState& ui, CommandSink& sink) {
   if (ui.show_help) draw_help(ui);
   const RunSnapshot* run = shown_run(snapshot, ui);
   if (ui.show_replay && run) draw_replay(*run, ui);
+  ImGui::PopStyleVar();
 }
 
 }  // namespace fscope

@@ -145,8 +145,10 @@ void draw_readings(const Snapshot& snapshot, const RunSnapshot& run, const UiSta
 
 void draw_status(const Snapshot& snapshot, UiState& ui, CommandSink& sink) {
   const RunSnapshot* run = shown_run(snapshot, ui);
+  const bool way_out = run && needs_way_out(*run);
+  if (way_out) ImGui::AlignTextToFramePadding();
   draw_state(snapshot, run, ui);
-  if (run && needs_way_out(*run)) draw_way_out(*run, ui, sink);
+  if (way_out) draw_way_out(*run, ui, sink);
   if (run && is_learning(*run)) draw_readings(snapshot, *run, ui);
   if (ui.message) ImGui::SameLine(0, gap_between());
   draw_message(ui);

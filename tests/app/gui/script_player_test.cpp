@@ -84,6 +84,12 @@ TEST_F(ScriptPlayerTest, ClicksControlsAlsoThoseScrolledAway) {
   EXPECT_EQ(far_, 1);
 }
 
+TEST_F(ScriptPlayerTest, ALabelMayBeGivenByItsBeginning) {
+  EXPECT_EQ(play("click fa*\nclick n*\n"), "");
+  EXPECT_EQ(near_, 1);
+  EXPECT_EQ(far_, 1);
+}
+
 TEST_F(ScriptPlayerTest, SetReplacesWhatAFieldHas) {
   EXPECT_EQ(play("set field \"new ones\"\n"), "");
   EXPECT_STREQ(field_.data(), "new ones");
