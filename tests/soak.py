@@ -1,9 +1,11 @@
 #!/usr/bin/env python3
-"""tests/soak.py PROGRAM [MINUTES]: uses the window for so long (10) without a display, training all the while, and
-watches what it holds: memory, open files, threads. Exit code 1 when one of them grows, or the program fails.
+"""tests/soak.py PROGRAM [MINUTES]: uses the window for about so long (30) without a display, training all the while.
+Says how its memory, open files, threads and frame times were, and whether a run made after all that has the same bits
+as one made after a single round of it. Exit code 1 when something grows, differs, or is complained about.
 
 Needs Python's standard library and Mesa's EGL."""
 
+import json
 import statistics
 import subprocess
 import sys
@@ -28,65 +30,87 @@ key ctrl+z
 key r
 open target:dead-leaves
 key n
-wait seconds 1
+wait seconds 2
 key c
 wait seconds 1
-key ctrl+z
 key c
-click Remove
+click Compare
+click "Keep the selected run only"
 key l
 wait step 20
 key l
 wait step 20
 """
-GROWTH = 1.05  # of the memory, from the second fifth to the last
-MB = 1024
+END = """
+choose Resolution 64
+set "sigma value" 7
+open target:page
+click Pause
+key r
+""" + 20 * "key s\n" + """
+wait step 20
+key ctrl+e
+choose What "Network (safetensors)"
+click Save
+wait message network.safetensors
+"""
+MAX_MB_PER_MINUTE = 1
 
 
 def held(pid):
-    """(resident kB, open files, threads) of the process, or None when it is gone."""
+    """(resident MB, open files, threads) of the process, or None when it is gone."""
     process = Path(f"/proc/{pid}")
     try:
         status = dict(line.split(":", 1) for line in (process / "status").read_text().splitlines())
         files = len(list((process / "fd").iterdir()))
-        return int(status["VmRSS"].split()[0]), files, int(status["Threads"])
+        return int(status["VmRSS"].split()[0]) / 1024, files, int(status["Threads"])
     except (FileNotFoundError, KeyError, ProcessLookupError):
         return None
 
 
-def watch(program, script, folder, seconds):
-    process = subprocess.Popen([program, "--script", script], cwd=folder,
-                               env={"HOME": folder, "PATH": "/usr/bin:/bin", "LANG": "C"})
-    seen, end = [], time.monotonic() + seconds
-    while process.poll() is None and time.monotonic() < end:
-        now = held(process.pid)
-        if now:
-            seen.append(now)
+def use(program, folder, rounds):
+    """What was held each second, and the seconds; the network and the measurements are in the folder."""
+    script = folder / "soak.txt"
+    script.write_text("within 300\n" + ROUND * rounds + END)
+    begin = time.monotonic()
+    process = subprocess.Popen(
+        [program, "--threads", "1", "--script", script, "--stats", folder / "stats.json"], cwd=folder,
+        env={"HOME": str(folder), "PATH": "/usr/bin:/bin", "LANG": "C"}, stderr=subprocess.PIPE, text=True)
+    seen = []
+    while process.poll() is None:
+        seen.append(held(process.pid))
         time.sleep(1)
-    if process.poll() is None:
-        process.terminate()
-    process.wait()
-    return seen, process.returncode
+    said = process.stderr.read()
+    if process.returncode or said:
+        sys.exit(f"exit code {process.returncode}: {said}")
+    return [now for now in seen if now], time.monotonic() - begin
+
+
+def slope(values):
+    """Of a line through values a second apart, per minute."""
+    return 60 * statistics.linear_regression(range(len(values)), values).slope
 
 
 def main():
     program = str(Path(sys.argv[1]).resolve())
-    seconds = 60 * float(sys.argv[2] if len(sys.argv) > 2 else 10)
-    with tempfile.TemporaryDirectory() as folder:
-        script = Path(folder) / "soak.txt"
-        script.write_text(ROUND * int(1 + seconds))  # more than there is time for
-        seen, code = watch(program, str(script), folder, seconds)
-    fifth = len(seen) // 5
-    early, late = seen[fifth:2 * fifth], seen[-fifth:]
-    failed = code != 0 or not fifth
-    for i, (what, unit) in enumerate((("memory", MB), ("open files", 1), ("threads", 1))):
-        before, after = (statistics.median(s[i] for s in part) / unit for part in (early, late))
-        grows = after > GROWTH * before
-        failed = failed or grows
-        print(f"{what}: {before:.0f} -> {after:.0f}, at most {max(s[i] for s in seen) / unit:.0f}"
-              f"{', GROWS' if grows else ''}")
-    print(f"{len(seen)} s, exit code {code}")
-    return 1 if failed else 0
+    minutes = float(sys.argv[2]) if len(sys.argv) > 2 else 30
+    with tempfile.TemporaryDirectory() as short, tempfile.TemporaryDirectory() as long:
+        _, seconds = use(program, Path(short), 1)
+        rounds = max(2, round(60 * minutes / seconds))
+        seen, seconds = use(program, Path(long), rounds)
+        networks = [(Path(folder) / "fourierscope-exports" / "network.safetensors").read_bytes()
+                    for folder in (short, long)]
+        stats = json.loads((Path(long) / "stats.json").read_text())
+    settled = seen[len(seen) // 5:]
+    memory, files, threads = zip(*settled)
+    print(f"{rounds} rounds in {seconds / 60:.1f} minutes")
+    print(f"memory: {memory[0]:.0f} MB, later {memory[-1]:.0f}, at most {max(memory):.0f}; "
+          f"{slope(memory):+.2f} MB a minute")
+    print(f"open files: at most {max(files)}; threads: at most {max(threads)}")
+    print(f"frame times: {json.dumps(stats.get('frames', stats))}")
+    same = networks[0] == networks[1]
+    print("a run after it has the same bits" if same else "A RUN AFTER IT HAS OTHER BITS")
+    return 0 if same and slope(memory) < MAX_MB_PER_MINUTE and max(files) < 2 * min(files) else 1
 
 
 if __name__ == "__main__":

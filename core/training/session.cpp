@@ -131,6 +131,7 @@ class Session::Worker {
   View view_;
   bool playing_ = false;
   std::optional<std::int64_t> until_step_;
+  bool advancing_ = false;  // until_step_ is where Advance leads
   Pacing pacing_ = Pacing::steps;
   int next_id_ = 0;
   std::uint64_t handled_ = 0;
@@ -257,7 +258,11 @@ void Session::Worker::handle(Advance& command) {
   for (const auto& run : runs_) {
     if (!run->halted()) least = std::min(least, run->n_steps());
   }
-  if (least != std::numeric_limits<std::int64_t>::max()) play_until(least + command.n_steps);
+  if (least == std::numeric_limits<std::int64_t>::max()) return;
+  // Steps that were asked for and are not made yet are made too.
+  const std::int64_t from = advancing_ ? std::max(least, until_step_.value_or(0)) : least;
+  play_until(from + command.n_steps);
+  advancing_ = true;
 }
 
 void Session::Worker::handle(GoBack& command) {
@@ -273,12 +278,14 @@ void Session::Worker::handle(Reset&) {
 void Session::Worker::play_until(std::optional<std::int64_t> step) {
   playing_ = true;
   until_step_ = step;
+  advancing_ = false;
   next_publication_ = {};
 }
 
 void Session::Worker::pause() {
   playing_ = false;
   until_step_.reset();
+  advancing_ = false;
 }
 
 /// Runs that wait for their source have not reached it; halted ones are not waited for.

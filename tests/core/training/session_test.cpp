@@ -45,6 +45,17 @@ TEST(Session, AdvanceMakesExactlySoManySteps) {
   EXPECT_EQ(settled(session, RunTo{11})->runs[0].step, 11);
 }
 
+TEST(Session, AdvancesThatAreNotMadeYetAddUp) {
+  Session session({.n_threads = 1, .on_publish = {}});
+  add_run(session, small_config(), wavy_image(20, 16, 3));
+  for (int i = 0; i < 19; ++i) session.post(Advance{1});
+  EXPECT_EQ(settled(session, Advance{1})->runs[0].step, 20);
+  // Not onto a goal of another kind.
+  session.post(RunTo{1'000'000});
+  const auto after = settled(session, Advance{1});
+  EXPECT_LT(after->runs[0].step, 1'000'000);
+}
+
 TEST(Session, AGoalAlreadyReachedPausesAtOnce) {
   Session session({.n_threads = 1, .on_publish = {}});
   add_run(session, small_config(), wavy_image(20, 16, 3));
