@@ -231,8 +231,11 @@ void report(const FitArguments& arguments, FitOutcome outcome, const Streams& st
 
 int run_fit(const FitArguments& arguments, const Streams& streams) {
   check_outputs(arguments);
-  const FitInput input{.sources = load_sources(arguments.target, arguments.damaged),
-                       .replay = load_replay(arguments)};
+  const LoadedSources loaded = load_sources(arguments.target, arguments.damaged);
+  for (const std::string& note : loaded.notes) {
+    streams.errors << "fourierscope: " << escape_bytes(arguments.target) << ": " << note << '\n';
+  }
+  const FitInput input{.sources = loaded.sources, .replay = load_replay(arguments)};
   check_replay(arguments, input.replay);
   const Interrupts interrupts;  // not earlier: reading may wait for someone to type a replay
   try {

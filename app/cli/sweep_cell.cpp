@@ -96,7 +96,7 @@ Computed summarise(const CellOrder& order, FitRun& run) {
 
 Computed compute(const CellOrder& order, ThreadPool& pool, const Interrupted& interrupted,
                  const std::function<void()>& on_step) {
-  Sources sources = load_sources(order.plan.target(order.cell));
+  Sources sources = load_sources(order.plan.target(order.cell)).sources;
   if (fingerprint(sources) != order.fingerprint) {
     throw std::runtime_error(
         text(escape_bytes(order.plan.target(order.cell)), ": changed while the sweep ran"));

@@ -55,7 +55,7 @@ std::string fingerprint(const Sources& sources) {
 
 std::string fingerprint(const std::string& target) {
   try {
-    return fingerprint(load_sources(target));
+    return fingerprint(load_sources(target).sources);
   } catch (const std::exception&) {
     return "unreadable";
   }

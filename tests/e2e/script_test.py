@@ -47,7 +47,7 @@ class Scripts(unittest.TestCase):
         path = script
         if not isinstance(script, Path):
             path = self.folder / "script.txt"
-            path.write_text(script)
+            path.write_text("within 120\n" + script)
         return subprocess.run(
             [os.environ["FOURIERSCOPE"], *arguments, "--script", path], env=self.environment,
             cwd=self.folder, capture_output=True, text=True, timeout=DEADLINE_S)
@@ -63,10 +63,10 @@ class Scripts(unittest.TestCase):
         self.environment["DISPLAY"] = display.name
 
     def test_failures_name_file_line_and_reason(self):
-        result = self.play('within 1\nkey f\nclick "No such thing"\n')
+        result = self.play('key f\nwithin 1\nclick "No such thing"\n')
         self.assertEqual(result.returncode, 1)
         self.assertRegex(result.stderr,
-                         r'\Afourierscope: .*script\.txt:3: not within 1 s: a control "No such '
+                         r'\Afourierscope: .*script\.txt:4: not within 1 s: a control "No such '
                          r'thing" to point at; there are: .*"File".*\n\Z')
         missing = self.play(self.folder / "none.txt")
         self.assertEqual(missing.returncode, 1)
@@ -84,7 +84,7 @@ class Scripts(unittest.TestCase):
 
     def test_a_stalled_run_goes_back(self):
         for language in "en", "zh":
-            self.succeed('within 120\nwait message "--lr 0.5"\nclick "Back to step*"\n'
+            self.succeed('wait message "--lr 0.5"\nclick "Back to step*"\n'
                          'expect setting "--lr 0.25"\nexpect no-control "Back to step*"\n',
                          "--lr", "0.5", "--size", "64", "--language", language)
 

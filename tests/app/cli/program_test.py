@@ -125,6 +125,15 @@ class BadInputs(ProgramTest):
         half = self.image.read_bytes()[:400]
         self.assert_refused(self.write("half.png", half), "half.png", "truncated")
 
+    def test_damaged_until_that_is_accepted(self):
+        content = bytearray(self.image.read_bytes())
+        content[-20] ^= 1  # the checksum of the pixels
+        name = self.write("damaged.png", bytes(content))
+        self.assert_refused(name, "damaged.png", "checksum of its IDAT chunk")
+        done = self.run_program("fit", name, "--accept-damaged", "--steps", 2)
+        self.assertEqual(done.returncode, 0)
+        self.assertEqual(done.stderr, b"fourierscope: damaged.png: damaged, read as far as it goes\n")
+
     def test_not_an_image(self):
         self.assert_refused(self.write("notes.png", b"These are notes.\n"), "notes.png")
 
