@@ -234,14 +234,17 @@ void Session::Worker::handle(AddRun& command) {
 
 void Session::Worker::handle(RenameRun& command) {
   for (auto& run : runs_) {
-    if (run->id() == command.run) run->rename(std::move(command.name));
+    if (run->id() == command.run) run->rename(command.name);
   }
 }
 
 void Session::Worker::handle(Restore& command) {
   pause();
   runs_.clear();
-  for (SavedRun& saved : command.runs) add(saved.replay.start).restore(std::move(saved));
+  for (SavedRun& saved : command.runs) {
+    Run& run = add(saved.replay.start);
+    run.restore(std::move(saved));
+  }
 }
 
 Run& Session::Worker::add(const RunConfig& config) {
