@@ -58,7 +58,8 @@ double mean_square(const SignalTheory& theory, const Eigen::VectorXd& f, bool tr
 }
 
 TEST(SignalTheory, KernelAndTimesOfThePapersFigure2) {
-  for (const auto& [p, known] : golden::read("ntk_reference.json")["fig2"].items()) {
+  for (const auto reference = golden::read("ntk_reference.json");
+       const auto& [p, known] : reference.at("fig2").items()) {
     const RunConfig config =
         with_settings(signal_defaults(), "--width 1024 --lr 1e-5 --power " + p);
     const SignalTheory theory = theory_of(config, TangentKernel::infinite_width, FlowStart::zero);

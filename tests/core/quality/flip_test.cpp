@@ -20,7 +20,8 @@ constexpr double kMapTolerance = 5e-5;
 constexpr double kMeanTolerance = 5e-6;  // such errors partly cancel
 
 TEST(Flip, AsItsAuthorsComputeIt) {
-  for (const auto& pair : golden::read("quality.json")["cases"]) {
+  for (const auto reference = golden::read("quality.json");
+       const auto& pair : reference.at("cases")) {
     const auto picture = [&](const char* which) {
       return formula_picture(pair[which], pair["width"], pair["height"], pair["channels"]);
     };

@@ -18,7 +18,8 @@ Image constant_image(std::uint8_t value, int channels = 1) {
 }
 
 TEST(Ssim, AsScikitImageComputesIt) {
-  for (const auto& pair : golden::read("quality.json")["cases"]) {
+  for (const auto reference = golden::read("quality.json");
+       const auto& pair : reference.at("cases")) {
     const auto picture = [&](const char* which) {
       return formula_picture(pair[which], pair["width"], pair["height"], pair["channels"]);
     };

@@ -85,7 +85,8 @@ TEST(Ntk, ScalarFormIsThatOfTheReference) {
 TEST(Ntk, ComposedWithTheMappingIsThatOfTheReference) {
   const NtkSettings s{.n_inputs = 32, .width = 1024};
   const Eigen::MatrixXd V = Eigen::VectorXd::LinSpaced(32, 0, 31. / 32).transpose();
-  for (const auto& [p, known] : golden::read("ntk_reference.json")["fig2"].items()) {
+  for (const auto reference = golden::read("ntk_reference.json");
+       const auto& [p, known] : reference.at("fig2").items()) {
     const double power = p == "inf" ? std::numeric_limits<double>::infinity() : std::stod(p);
     const auto mapping = make_mapping(
         {.kind = MappingKind::power, .power = power, .n_frequencies = 16, .normalize = true}, 1, 0);

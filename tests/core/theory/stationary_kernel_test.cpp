@@ -99,7 +99,8 @@ TEST(StationaryKernel, BetweenPointsIsTheKernelOfTheirFeatures) {
 
 TEST(StationaryKernel, RowsAreThoseOfTheReference) {
   const NtkSettings s{.n_inputs = 32, .width = 1024};
-  for (const auto& [p, known] : golden::read("ntk_reference.json")["fig2"].items()) {
+  for (const auto reference = golden::read("ntk_reference.json");
+       const auto& [p, known] : reference.at("fig2").items()) {
     const double power = p == "inf" ? std::numeric_limits<double>::infinity() : std::stod(p);
     const StationaryKernel kernel(
         make_mapping(
