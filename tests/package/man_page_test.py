@@ -71,7 +71,7 @@ class ManPage(unittest.TestCase):
 
     def test_version(self):
         version = subprocess.run([os.environ["FOURIERSCOPE"], "--version"], check=True, text=True,
-                                 capture_output=True, timeout=60).stdout.strip()
+                                 capture_output=True, timeout=60).stdout.splitlines()[0]
         self.assertIn(f'"{version}"', PAGE.read_text().splitlines()[0])
 
 

@@ -6,6 +6,8 @@
 #include <string>
 #include <vector>
 
+#include "app/io/picture_decoder.h"
+
 namespace fscope {
 namespace {
 
@@ -170,8 +172,9 @@ TEST(Arguments, HelpAndVersionComeBeforeEverythingElse) {
     EXPECT_THAT(help.message, HasSubstr("Examples:\n  fourierscope " + std::string(command)));
   }
   EXPECT_THAT(std::get<PrintArguments>(parse({"--help"})).message, HasSubstr("Examples:"));
+  const std::string note = has_sandbox() ? "" : "pictures are decoded without a sandbox\n";
   EXPECT_THAT(std::get<PrintArguments>(parse({"--version"})).message,
-              testing::MatchesRegex("fourierscope [0-9]+\\.[0-9]+\\.[0-9]+\n"));
+              testing::MatchesRegex("fourierscope [0-9]+\\.[0-9]+\\.[0-9]+\n" + note));
 }
 
 TEST(Arguments, ErrorsNameTheArgumentOnOneLine) {

@@ -93,7 +93,7 @@ TEST(GoBack, LeadsToTheLastSoundStepWithHalfTheLearningRate) {
   add_run(session, healthy, kPicture);
   settled(session, RunTo{400});
   session.post(Configure{.run = 0, .config = with_settings(healthy, "--lr 10")});
-  session.post(RunTo{600});
+  settled(session, RunTo{600});
   await(session, is_troubled);
   const auto back = settled(session, GoBack{0});
   const RunSnapshot& run = back->runs[0];
