@@ -4,15 +4,9 @@
 set -euo pipefail
 cd "$(dirname "$0")/.."
 . cmake/packages.sh
-require_packages $BUILD_PACKAGES $TEST_PACKAGES gcovr
+require_packages $BUILD_PACKAGES $TEST_PACKAGES
 cmake --preset coverage
 cmake --build --preset coverage
 find build/coverage -name '*.gcda' -delete
 xvfb-run -a -s "-screen 0 1280x800x24 -noreset" ctest --preset coverage -j "$(nproc)" "$@"
-# share FOLDER LEAST: prints the table of its files and fails below so many percent.
-share() {
-  gcovr --root . --object-directory build/coverage --filter "$1/" --exclude-unreachable-branches \
-    --txt "build/coverage/$1.txt" --print-summary --fail-under-line "$2" | sed -n "s|^lines:|$1:|p"
-}
-share core 95
-share app 80
+exec python3 tests/coverage.py build/coverage
