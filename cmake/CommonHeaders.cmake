@@ -1,5 +1,5 @@
-# Most sources include these; parsed once for all of them, a build takes half as long. Configure with
-# CMAKE_DISABLE_PRECOMPILE_HEADERS=ON to see that each source names what it uses.
+# Most sources include these: they are parsed once for all. Configure with CMAKE_DISABLE_PRECOMPILE_HEADERS=ON to see
+# that each source names what it uses.
 set(FSCOPE_COMMON_HEADERS
     <algorithm> <array> <cmath> <filesystem> <functional> <memory> <optional> <span> <stdexcept> <string>
     <string_view> <utility> <variant> <vector> <Eigen/Core>)

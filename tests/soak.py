@@ -107,7 +107,7 @@ def main():
     print(f"memory: {memory[0]:.0f} MB, later {memory[-1]:.0f}, at most {max(memory):.0f}; "
           f"{slope(memory):+.2f} MB a minute")
     print(f"open files: at most {max(files)}; threads: at most {max(threads)}")
-    print(f"frame times: {json.dumps(stats.get('frames', stats))}")
+    print(f"{stats['frames']} frames, p99 {stats['frame_p99_ms']:.1f} ms")
     same = networks[0] == networks[1]
     print("a run after it has the same bits" if same else "A RUN AFTER IT HAS OTHER BITS")
     return 0 if same and slope(memory) < MAX_MB_PER_MINUTE and max(files) < 2 * min(files) else 1

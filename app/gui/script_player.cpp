@@ -32,10 +32,6 @@ double number_in(const std::string& word) {
   return value;
 }
 
-ImVec2 centre(const LoggedItem& item) {
-  return {(item.min.x + item.max.x) / 2, (item.min.y + item.max.y) / 2};
-}
-
 /// The control with that label, or one that begins so when it ends in *; null when there is none.
 const LoggedItem* find(const ItemLog& log, const std::string& label) {
   if (!label.ends_with('*')) return log.find(label);
@@ -43,12 +39,6 @@ const LoggedItem* find(const ItemLog& log, const std::string& label) {
     return item.label.starts_with(std::string_view(label).substr(0, label.size() - 1));
   });
   return found == log.items.end() ? nullptr : &*found;
-}
-
-std::string labels_of(const ItemLog& log) {
-  std::string labels;
-  for (const LoggedItem& item : log.items) labels += " \"" + item.label + "\"";
-  return labels;
 }
 
 /// The key as ImGui knows it, where controls listen to it.
@@ -109,7 +99,6 @@ bool ScriptPlayer::go_on(const ScriptView& view) {
     try {
       plan(steps_[next_++]);
     } catch (const std::runtime_error& error) {
-      --next_;
       fail(error.what());
     }
     // What a step does is on the screen before the next one begins.
@@ -124,13 +113,12 @@ bool ScriptPlayer::go_on(const ScriptView& view) {
 }
 
 void ScriptPlayer::fail(const std::string& reason) const {
-  const std::size_t step = next_ > 0 && !acts_.empty() ? next_ - 1 : next_;
-  throw std::runtime_error(text(file_.string(), ":", steps_[step].line, ": ", reason));
+  throw std::runtime_error(text(file_.string(), ":", steps_[next_ - 1].line, ": ", reason));
 }
 
 void ScriptPlayer::check_patience(double now_s) {
   if (now_s - since_s_ <= patience_s_) return;
-  fail(text("not within ", patience_s_, " s: ", waiting_for_, "; there are:", labels_of(log_)));
+  fail(text("not within ", patience_s_, " s: ", waiting_for_, "; there are:", log_.labels()));
 }
 
 void ScriptPlayer::act(std::function<void()> once) {
@@ -188,13 +176,13 @@ void ScriptPlayer::plan_pointing(const std::string& label) {
     const LoggedItem* item = find(log_, label);
     log_.wanted = item && !item->visible ? item->label : "";
     if (!item || !item->visible) return false;
-    input_.mouse = centre(*item);
+    input_.mouse = item->middle();
     return true;
   });
   for (int i = 0; i < kSettling; ++i) act([] {});
   // It may have moved on meanwhile.
   act([this, label] {
-    if (const LoggedItem* item = find(log_, label)) input_.mouse = centre(*item);
+    if (const LoggedItem* item = find(log_, label)) input_.mouse = item->middle();
   });
 }
 
@@ -283,7 +271,7 @@ void ScriptPlayer::plan_expectation(const std::vector<std::string>& words) {
     fault = [this, value, wanted](const ScriptView&) {
       if ((find(log_, value) != nullptr) == wanted) return std::string();
       return text(wanted ? "there is no" : "there is a", " control \"", value,
-                  "\"; there are:", labels_of(log_));
+                  "\"; there are:", log_.labels());
     };
   } else if (what == "setting") {
     with_settings({}, value);  // throws when there is none of that name

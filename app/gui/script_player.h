@@ -59,13 +59,14 @@ class ScriptPlayer {
   void plan_expectation(const std::vector<std::string>& words);
   void act(std::function<void()> once);
   void act_until(Act done);
+  /// Of the step that was planned last.
   [[noreturn]] void fail(const std::string& reason) const;
   void check_patience(double now_s);
 
   std::filesystem::path file_;
   Hooks hooks_;
   std::vector<ScriptStep> steps_;
-  std::size_t next_ = 0;
+  std::size_t next_ = 0;  // to be planned
   std::deque<Act> acts_;
   double since_s_ = -1;
   double patience_s_ = kPatience_s;

@@ -44,9 +44,10 @@ bool mouse_is_held() {
 }  // namespace
 
 Window::Window(const WindowOptions& options) {
+  const WindowSize size = clamped(options.width, options.height);
   WindowOptions sane = options;
-  sane.width = clamped(options.width, options.height).width;
-  sane.height = clamped(options.width, options.height).height;
+  sane.width = size.width;
+  sane.height = size.height;
   surface_ = options.offscreen ? make_offscreen_surface(sane) : make_glfw_surface(sane);
   gl_ = load_gl(surface_->gl_loader());
   pacing_ = frame_pacing(options, gl_.software, surface_->refresh_rate_hz());

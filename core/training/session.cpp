@@ -13,6 +13,7 @@
 #include <vector>
 
 #include "core/training/inbox.h"
+#include "core/training/playback.h"
 #include "core/training/run.h"
 
 namespace fscope {
@@ -91,14 +92,13 @@ class Session::Worker {
   void handle(Restore& command);
   void handle(SetPacing& command) { pacing_ = command.pacing; }
   void handle(Play&) { play_until({}); }
-  void handle(Pause&) { pause(); }
+  void handle(Pause&) { playback_.pause(); }
   void handle(Advance& command);
   void handle(RunTo& command) { play_until(command.step); }
   void handle(GoBack& command);
   void handle(Reset&);
   void handle(SetView& command) { view_ = command.view; }
   void play_until(std::optional<std::int64_t> step);
-  void pause();
   bool goal_reached() const;
   bool has_work(const Run& run) const;
   bool comes_before(const Run& a, const Run& b) const;
@@ -129,9 +129,7 @@ class Session::Worker {
   std::string target_name_;
   std::string samples_name_;
   View view_;
-  bool playing_ = false;
-  std::optional<std::int64_t> until_step_;
-  bool advancing_ = false;  // until_step_ is where Advance leads
+  Playback playback_;
   Pacing pacing_ = Pacing::steps;
   int next_id_ = 0;
   std::uint64_t handled_ = 0;
@@ -158,7 +156,7 @@ void Session::Worker::serve() {
 void Session::Worker::work() {
   if (version_ == 0) publish(true);
   if (drain()) {
-    if (goal_reached()) pause();
+    if (goal_reached()) playback_.pause();
     show_now();
   } else if (Run* const run = next_run()) {
     train(*run);
@@ -239,7 +237,7 @@ void Session::Worker::handle(RenameRun& command) {
 }
 
 void Session::Worker::handle(Restore& command) {
-  pause();
+  playback_.pause();
   runs_.clear();
   for (SavedRun& saved : command.runs) {
     Run& run = add(saved.replay.start);
@@ -262,10 +260,8 @@ void Session::Worker::handle(Advance& command) {
     if (!run->halted()) least = std::min(least, run->n_steps());
   }
   if (least == std::numeric_limits<std::int64_t>::max()) return;
-  // Steps that were asked for and are not made yet are made too.
-  const std::int64_t from = advancing_ ? std::max(least, until_step_.value_or(0)) : least;
-  play_until(from + command.n_steps);
-  advancing_ = true;
+  playback_.advance(least, command.n_steps);
+  next_publication_ = {};
 }
 
 void Session::Worker::handle(GoBack& command) {
@@ -279,31 +275,22 @@ void Session::Worker::handle(Reset&) {
 }
 
 void Session::Worker::play_until(std::optional<std::int64_t> step) {
-  playing_ = true;
-  until_step_ = step;
-  advancing_ = false;
+  playback_.play(step);
   next_publication_ = {};
-}
-
-void Session::Worker::pause() {
-  playing_ = false;
-  until_step_.reset();
-  advancing_ = false;
 }
 
 /// Runs that wait for their source have not reached it; halted ones are not waited for.
 bool Session::Worker::goal_reached() const {
   const auto reached = [this](const auto& run) {
-    return run->has_trainer() && run->n_steps() >= *until_step_;
+    return run->has_trainer() && run->n_steps() >= *playback_.until();
   };
-  return until_step_ &&
+  return playback_.until() &&
          std::ranges::any_of(runs_, [&](const auto& run) { return !run->halted(); }) &&
          std::ranges::all_of(runs_, [&](const auto& run) { return run->halted() || reached(run); });
 }
 
 bool Session::Worker::has_work(const Run& run) const {
-  const bool wanted = playing_ && (!until_step_ || run.n_steps() < *until_step_);
-  return run.can_step() && (wanted || run.restoring());
+  return run.can_step() && (playback_.wants(run.n_steps()) || run.restoring());
 }
 
 /// Whether `a` is to step first: what is restored, then whatever is behind.
@@ -324,12 +311,12 @@ Run* Session::Worker::next_run() {
 void Session::Worker::train(Run& run) {
   if (!run.advance([this] { return urgent(); })) {
     if (run.can_step()) return;  // interrupted: the step goes on when it is this run's turn again
-    if (goal_reached()) pause();
+    if (goal_reached()) playback_.pause();
     show_now();
     return;
   }
   refinement_ = 0;
-  if (goal_reached()) pause();
+  if (goal_reached()) playback_.pause();
   if (!next_run() || Clock::now() >= next_publication_) routine_publication();
 }
 
@@ -380,7 +367,7 @@ void Session::Worker::publish(bool complete) {
   auto snapshot = std::make_shared<Snapshot>();
   snapshot->version = ++version_;
   snapshot->handled = handled_;
-  snapshot->playing = playing_;
+  snapshot->playing = playback_.playing();
   snapshot->pacing = pacing_;
   snapshot->complete = complete;
   snapshot->target_name = target_name_;

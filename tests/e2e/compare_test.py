@@ -4,11 +4,10 @@ import json
 import shutil
 import struct
 import sys
-import unittest
 
 sys.dont_write_bytecode = True
 from window_test import TARGET, Program, Scenario, mean_difference  # noqa: E402
-from x11 import VirtualDisplay, wait_for  # noqa: E402
+from x11 import VirtualDisplay, run_scenarios, wait_for  # noqa: E402
 
 SPLIT = (660, 44)         # the toolbar of a comparison
 DIVIDER = (782, 250)      # in the middle of the pane
@@ -232,8 +231,4 @@ class Compare(Compared):
 
 
 if __name__ == "__main__":
-    if sys.argv[1:] == ["--list"]:
-        for name in unittest.TestLoader().getTestCaseNames(Compare):
-            print(f"Compare.{name}")
-    else:
-        unittest.main()
+    run_scenarios(Compare)

@@ -1,10 +1,9 @@
 """The 1D laboratory in the real window under a real mouse and keyboard; as window_test.py."""
 import sys
-import unittest
 
 sys.dont_write_bytecode = True
 from window_test import Program, Scenario, mean_difference  # noqa: E402
-from x11 import wait_for  # noqa: E402
+from x11 import run_scenarios, wait_for  # noqa: E402
 
 P_SLIDER_Y = 317            # among the controls of the window of 1280 x 800 ...
 P_LEFT, P_RIGHT = 140, 265  # ... and its ends
@@ -65,8 +64,4 @@ class Laboratory(Scenario):
 
 
 if __name__ == "__main__":
-    if sys.argv[1:] == ["--list"]:
-        for name in unittest.TestLoader().getTestCaseNames(Laboratory):
-            print(f"Laboratory.{name}")
-    else:
-        unittest.main()
+    run_scenarios(Laboratory)

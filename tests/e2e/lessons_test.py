@@ -6,12 +6,11 @@ Needs what window_test.py needs. `lessons_test.py --list` prints the scenarios.
 import json
 import subprocess
 import sys
-import unittest
 from pathlib import Path
 
 sys.dont_write_bytecode = True
 from window_test import Program, Scenario, mean_difference, read_png  # noqa: E402
-from x11 import DEADLINE_S, wait_for  # noqa: E402
+from x11 import DEADLINE_S, run_scenarios, wait_for  # noqa: E402
 
 LESSONS = sorted((Path(__file__).parents[2] / "assets" / "lessons").glob("*.json"))
 PANEL = (14, 36, 370, 420)     # x, y, width, height inside the panel, in a window of 1280 x 800
@@ -151,12 +150,5 @@ class Lessons(Scenario):
             self.assertRegex(result.stderr, r"\Afourierscope: .*" + reason)
 
 
-def scenarios():
-    return ["Lessons." + name for name in unittest.defaultTestLoader.getTestCaseNames(Lessons)]
-
-
 if __name__ == "__main__":
-    if sys.argv[1:] == ["--list"]:
-        print("\n".join(scenarios()))
-    else:
-        unittest.main()
+    run_scenarios(Lessons)

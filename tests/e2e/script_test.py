@@ -14,7 +14,7 @@ from pathlib import Path
 
 sys.dont_write_bytecode = True
 from window_test import read_png, stripes  # noqa: E402
-from x11 import VirtualDisplay  # noqa: E402
+from x11 import VirtualDisplay, run_scenarios  # noqa: E402
 
 SCRIPTS = sorted((Path(__file__).parent / "scripts").glob("*.txt"))
 LESSONS = sorted((Path(__file__).parents[2] / "assets" / "lessons").glob("*.json"))
@@ -118,12 +118,5 @@ for path in SCRIPTS:
     add_scenario(path, "zh", display=False)
 
 
-def scenarios():
-    return ["Scripts." + name for name in unittest.defaultTestLoader.getTestCaseNames(Scripts)]
-
-
 if __name__ == "__main__":
-    if sys.argv[1:] == ["--list"]:
-        print("\n".join(scenarios()))
-    else:
-        unittest.main()
+    run_scenarios(Scripts)

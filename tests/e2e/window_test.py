@@ -16,7 +16,7 @@ import zlib
 from pathlib import Path
 
 sys.dont_write_bytecode = True
-from x11 import DEADLINE_S, Display, VirtualDisplay, wait_for  # noqa: E402
+from x11 import DEADLINE_S, Display, VirtualDisplay, run_scenarios, wait_for  # noqa: E402
 
 # Places in a window of 1280 x 800: well inside the panes, and on the track of the sigma slider.
 TARGET = (306, 106, 218, 218)  # x, y, width, height
@@ -434,13 +434,5 @@ class WithoutWindow(Scenario):
         self.assertRegex(no_folder.stderr, r"\Afourierscope: .*no/x\.png.*\n\Z")
 
 
-def scenarios():
-    return [f"{group.__name__}.{name}" for group in (Window, WithoutWindow)
-            for name in unittest.defaultTestLoader.getTestCaseNames(group)]
-
-
 if __name__ == "__main__":
-    if sys.argv[1:] == ["--list"]:
-        print("\n".join(scenarios()))
-    else:
-        unittest.main()
+    run_scenarios(Window, WithoutWindow)

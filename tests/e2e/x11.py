@@ -7,7 +7,9 @@ runs.
 import ctypes
 import os
 import subprocess
+import sys
 import time
+import unittest
 from ctypes import POINTER, byref, c_char_p, c_int, c_long, c_ubyte, c_uint, c_ulong, c_void_p
 
 DEADLINE_S = 90.0  # generous: a loaded machine draws a frame in seconds
@@ -24,6 +26,15 @@ def wait_for(what, condition, seconds=DEADLINE_S):
         if time.monotonic() > end:
             raise AssertionError(f"not within {seconds:g} s: {what}")
         time.sleep(POLL_S)
+
+
+def run_scenarios(*groups):
+    """Runs the tests that the command line names, or prints the names of those of `groups` with --list."""
+    if sys.argv[1:] != ["--list"]:
+        unittest.main()
+    for group in groups:
+        for name in unittest.defaultTestLoader.getTestCaseNames(group):
+            print(f"{group.__name__}.{name}")
 
 
 class VirtualDisplay:

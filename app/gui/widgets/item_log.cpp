@@ -12,6 +12,12 @@ const LoggedItem* ItemLog::find(std::string_view label) const {
   return found == items.end() ? nullptr : &*found;
 }
 
+std::string ItemLog::labels() const {
+  std::string all;
+  for (const LoggedItem& item : items) all += " \"" + item.label + "\"";
+  return all;
+}
+
 namespace {
 
 /// Whether the window that is drawn in shows the middle of it.
@@ -19,9 +25,8 @@ bool can_be_seen(const LoggedItem& item) {
   const ImDrawList& list = *ImGui::GetWindowDrawList();
   const ImVec2 min = list.GetClipRectMin();
   const ImVec2 max = list.GetClipRectMax();
-  const float x = (item.min.x + item.max.x) / 2;
-  const float y = (item.min.y + item.max.y) / 2;
-  return x >= min.x && x < max.x && y >= min.y && y < max.y;
+  const ImVec2 at = item.middle();
+  return at.x >= min.x && at.x < max.x && at.y >= min.y && at.y < max.y;
 }
 
 }  // namespace

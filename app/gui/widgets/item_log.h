@@ -14,6 +14,8 @@ struct LoggedItem {
   ImVec2 min;           ///< upper left corner, screen pixels
   ImVec2 max;           ///< lower right corner, screen pixels
   bool visible = true;  ///< its middle can be seen; false where a panel has scrolled it away
+
+  ImVec2 middle() const { return {(min.x + max.x) / 2, (min.y + max.y) / 2}; }
 };
 
 /// The controls of one frame in drawing order. The caller owns it and clears it before each frame.
@@ -23,6 +25,8 @@ struct ItemLog {
 
   /// The first item with this label, or nullptr.
   const LoggedItem* find(std::string_view label) const;
+  /// All labels in quotes, each behind a blank, for messages.
+  std::string labels() const;
 };
 
 /// Notes the last item under `label` (the part before "##") in the log of the current context (see

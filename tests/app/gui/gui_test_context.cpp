@@ -128,15 +128,10 @@ bool GuiTestContext::has(std::string_view label) const { return log_.find(label)
 
 LoggedItem GuiTestContext::item(std::string_view label) const {
   if (const LoggedItem* found = log_.find(label)) return *found;
-  std::string message = "no control \"" + std::string(label) + "\", there are:";
-  for (const LoggedItem& other : log_.items) message += " \"" + other.label + "\"";
-  throw std::out_of_range(message);
+  throw std::out_of_range("no control \"" + std::string(label) + "\", there are:" + log_.labels());
 }
 
-ImVec2 GuiTestContext::centre(std::string_view label) const {
-  const LoggedItem found = item(label);
-  return {(found.min.x + found.max.x) / 2.0F, (found.min.y + found.max.y) / 2.0F};
-}
+ImVec2 GuiTestContext::centre(std::string_view label) const { return item(label).middle(); }
 
 void GuiTestContext::click(std::string_view label) { click(centre(label)); }
 void GuiTestContext::double_click(std::string_view label) { double_click(centre(label)); }
