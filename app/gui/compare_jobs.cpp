@@ -31,6 +31,7 @@ bool CompareJobs::update(const Snapshot& snapshot, UiState& ui) {
   for (const RunSnapshot& run : snapshot.runs) {
     if (run.whole) input.runs.push_back({run.id, run.step, run.whole});
   }
+  bool busy = false;  // what is no longer looked at may run on
   if (ui.pictures.spectra) {
     auto spectra = spectra_.follow(input, [](const Input& wanted, const StopFlag&) {
       Spectra out;
@@ -40,12 +41,14 @@ bool CompareJobs::update(const Snapshot& snapshot, UiState& ui) {
       return out;
     });
     if (spectra) ui.compare.spectra = std::move(*spectra);
+    busy |= spectra_.running();
   }
   if (ui.compare.similarity_wanted) {
     auto similarity = similarity_.follow(input, compare);
     if (similarity) ui.compare.similarity = std::move(*similarity);
+    busy |= similarity_.running();
   }
-  return spectra_.running() || similarity_.running();
+  return busy;
 }
 
 }  // namespace fscope

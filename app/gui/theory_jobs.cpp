@@ -164,17 +164,31 @@ bool TheoryJobs::update(const Snapshot& snapshot, UiState& ui) {
   const RunSnapshot* run = shown_run(snapshot, ui);
   if (!run || !run->target || ui.wanted.task != TaskKind::image) return false;
   const Subject subject = subject_of(*run, ui);
-  if (ui.theory.show) follow_picture(subject, *run, ui);
-  if (ui.pictures.spectra) follow_spectra(*run, ui);
-  if (ui.theory.kernel_wanted) follow_kernel(subject, ui);
+  // What is no longer looked at may run on: nobody waits for it.
+  bool busy = false;
+  if (ui.theory.show) {
+    follow_picture(subject, *run, ui);
+    busy |= picture_.running();
+  }
+  if (ui.pictures.spectra) {
+    follow_spectra(*run, ui);
+    busy |= spectra_.running();
+  }
+  if (ui.theory.kernel_wanted) {
+    follow_kernel(subject, ui);
+    busy |= kernel_.running();
+  }
   // Last: what is being looked at comes first.
   const bool sigma_matters = uses_sigma(subject.config.mapping.kind);
   if (!sigma_matters && landscape_subject_) {
     landscape_subject_.reset();
     ui.theory.landscape = SigmaLandscape(SigmaRange{});
   }
-  if (sigma_matters && ui.theory.show && !picture_.running()) follow_landscape(subject, ui);
-  return picture_.running() || landscape_.running() || spectra_.running() || kernel_.running();
+  if (sigma_matters && ui.theory.show && !picture_.running()) {
+    follow_landscape(subject, ui);
+    busy |= landscape_.running();
+  }
+  return busy;
 }
 
 }  // namespace fscope

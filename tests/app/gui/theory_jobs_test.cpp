@@ -116,6 +116,17 @@ TEST_F(TheoryJobsTest, KernelAndSpectraAreMadeWhenTheyAreLookedAt) {
   EXPECT_TRUE(ui_.theory.spectra.theory);
 }
 
+TEST_F(TheoryJobsTest, NobodyWaitsForWhatIsNoLongerLookedAt) {
+  ui_.pictures.spectra = true;
+  ui_.theory.kernel_wanted = true;
+  EXPECT_TRUE(jobs_.update(snapshot_, ui_));
+  ui_.pictures.spectra = false;
+  ui_.theory.kernel_wanted = false;
+  settle();  // though their results are never fetched
+  EXPECT_FALSE(ui_.theory.spectra.target);
+  EXPECT_FALSE(ui_.theory.kernel);
+}
+
 TEST_F(TheoryJobsTest, ExtremesAreFinite) {
   for (const char* settings : {"--sigma 0", "--sigma 1000000", "--mapping basic", "--features 1",
                                "--split all", "--layers 1"}) {
