@@ -87,6 +87,9 @@ void add_texts(const Seeds& seeds) {
   seeds.add("arguments", "sweep", "sweep\na.png\n--vary\nsigma=1,3\n--seeds\n0-2\n--out\ns");
   seeds.add("arguments", "window", "screenshot\na.png\n--out\nb.png\n--after\n3\n--window\n9x9");
   seeds.add("arguments", "replay", "--sigma 3 --size 64\n@10 --sigma 2\n@20 --lr 0.01\n");
+  seeds.add("script", "steps",
+            "within 30\nopen target:page # a picture\nkey ctrl+z\nset \"sigma value\" 3\n");
+  seeds.add("script", "keys", "key Page_Down\nkey shift+alt+[\nwait step 20\nscreenshot a.png\n");
   const fs::path lessons = fs::path(FSCOPE_SOURCE_DIR) / "assets" / "lessons";
   for (const auto& entry : fs::directory_iterator(lessons)) {
     if (entry.path().extension() != ".json") continue;

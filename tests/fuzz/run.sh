@@ -6,7 +6,7 @@ set -euo pipefail
 cd "$(dirname "$0")/../.."
 seconds=${1:-60}
 shift || true
-fuzzers=("${@:-image state network signal lesson arguments}")
+fuzzers=("${@:-image state network signal lesson arguments script}")
 cmake --preset fuzz >/dev/null
 cmake --build --preset fuzz >/dev/null
 build/fuzz/tests/fuzz/make_seeds build/fuzz/seeds
