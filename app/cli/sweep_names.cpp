@@ -45,6 +45,7 @@ std::string fingerprint(const Sources& sources) {
     const Image& image = *sources.picture;
     add_words(text("picture ", image.width, ' ', image.height, ' ', image.channels), hash);
     hash.add(image.pixels.data(), image.pixels.size());
+    hash.add(image.deep.data(), image.deep.size() * sizeof(std::uint16_t));
   }
   if (sources.samples) {
     add_words("samples", hash);

@@ -58,6 +58,11 @@ void clear(int width, int height, float red, float green, float blue) {
   glClear(GL_COLOR_BUFFER_BIT);
 }
 
+void finish_drawing() {
+  require_main_thread("finish_drawing");
+  glFinish();
+}
+
 std::string take_gl_errors() {
   require_main_thread("take_gl_errors");
   std::string errors;

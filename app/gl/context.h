@@ -22,6 +22,9 @@ GlInfo load_gl(GlLoader loader);
 /// Fills what is being drawn into, width x height px, with one opaque colour (0..1).
 void clear(int width, int height, float red, float green, float blue);
 
+/// Waits until everything is drawn.
+void finish_drawing();
+
 /// The OpenGL errors since the last call, for tests: "" or their numbers.
 std::string take_gl_errors();
 

@@ -11,6 +11,7 @@
 #include <string>
 #include <utility>
 
+#include "app/gl/context.h"
 #include "app/gl/main_thread.h"
 #include "app/gui/surface.h"
 #include "core/support/check.h"
@@ -99,7 +100,9 @@ class OffscreenSurface final : public Surface {
     woken_ = true;
     wakes_.notify_one();
   }
-  void present() override { eglSwapBuffers(display_.get(), buffer_); }
+  /// Waits for the frame: nothing else does, and a software renderer would queue frames with all
+  /// that they draw, up to a gigabyte.
+  void present() override { finish_drawing(); }
   bool is_closing() const override { return closing_; }
   void close() override { closing_ = true; }
 

@@ -59,14 +59,14 @@ void run_decoder_helper(const char* budget) {
   decode_in_arena(arena, size);
   if (!enter_sandbox()) give_up("this system has no seccomp, so nothing is decoded");
   const DecodedPixels decoded = decode_with_stb({static_cast<const char*>(picture), length});
-  if (!decoded.pixels) give_up(decoded.failure);
-  const AnswerShape shape = {decoded.width, decoded.height, decoded.channels};
-  const std::size_t n_bytes = static_cast<std::size_t>(decoded.width) *
-                              static_cast<std::size_t>(decoded.height) *
-                              static_cast<std::size_t>(decoded.channels);
+  if (!decoded.values) give_up(decoded.failure);
+  const AnswerShape shape = {decoded.width, decoded.height, decoded.channels, decoded.value_size};
+  const std::size_t n_bytes =
+      static_cast<std::size_t>(decoded.width) * static_cast<std::size_t>(decoded.height) *
+      static_cast<std::size_t>(decoded.channels) * static_cast<std::size_t>(decoded.value_size);
   const bool written =
       write_all(kAnswerFile, {reinterpret_cast<const char*>(shape.data()), sizeof(shape)}) &&
-      write_all(kAnswerFile, {reinterpret_cast<const char*>(decoded.pixels), n_bytes});
+      write_all(kAnswerFile, {static_cast<const char*>(decoded.values), n_bytes});
   ::_exit(written ? 0 : kDecodingFailed);
 }
 

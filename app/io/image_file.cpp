@@ -49,14 +49,18 @@ Image upright(Image stored, int orientation) {
             sideways ? stored.width : stored.height,
             stored.channels,
             {}};
-  out.pixels.reserve(stored.pixels.size());
-  for (int row = 0; row < out.height; ++row) {
-    for (int column = 0; column < out.width; ++column) {
-      const auto [x, y] = stored_position(orientation, column, row, stored.width, stored.height);
-      const std::uint8_t* pixel = stored.at(x, y);
-      out.pixels.insert(out.pixels.end(), pixel, pixel + stored.channels);
+  const auto turn = [&](const auto& from, auto& to) {
+    to.reserve(from.size());
+    for (int row = 0; row < out.height; ++row) {
+      for (int column = 0; column < out.width; ++column) {
+        const auto [x, y] = stored_position(orientation, column, row, stored.width, stored.height);
+        const auto pixel = from.begin() + (std::ptrdiff_t{y} * stored.width + x) * stored.channels;
+        to.insert(to.end(), pixel, pixel + stored.channels);
+      }
     }
-  }
+  };
+  turn(stored.pixels, out.pixels);
+  if (!stored.deep.empty()) turn(stored.deep, out.deep);
   return out;
 }
 
@@ -65,7 +69,6 @@ ReadImage image_from(std::string_view bytes) {
   ReadImage read{.image = {},
                  .type = to_string(header.type),
                  .turned = header.orientation != 1,
-                 .cut_to_8_bits = header.sixteen_bits,
                  .damage = find_damage(bytes, header)};
   try {
     read.image = upright(decode_picture(bytes, header), header.orientation);
@@ -126,7 +129,7 @@ Image load_image(const std::filesystem::path& path) {
 std::vector<std::string> reading_notes(const ReadImage& read) {
   std::vector<std::string> notes;
   if (read.turned) notes.emplace_back("turned upright");
-  if (read.cut_to_8_bits) notes.emplace_back("16 bits a value cut to 8");
+  if (!read.image.deep.empty()) notes.emplace_back("16 bits a value, shown in 8");
   if (read.image.channels % 2 == 0) notes.emplace_back("laid over the background");
   if (!read.damage.empty()) notes.emplace_back("damaged, read as far as it goes");
   return notes;

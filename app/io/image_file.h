@@ -26,10 +26,9 @@ struct ImageInfo {
 /// A picture, and what has been done to it and is wrong with it.
 struct ReadImage {
   Image image;
-  std::string type;            // "PNG", "JPEG" or "BMP"
-  bool turned = false;         // as the Exif orientation says
-  bool cut_to_8_bits = false;  // values of 16 bits, rounded down
-  std::string damage;          // find_damage(): what it shows may be wrong in part; empty: sound
+  std::string type;     // "PNG", "JPEG" or "BMP"
+  bool turned = false;  // as the Exif orientation says
+  std::string damage;   // find_damage(): what it shows may be wrong in part; empty: sound
 };
 
 /// A picture that is damaged and can be read in part.
@@ -49,7 +48,7 @@ ReadImage read_image(const std::filesystem::path& path);
 Image load_image(const std::filesystem::path& path);
 void refuse_damage(const std::filesystem::path& path, const ReadImage& read);
 
-/// "turned upright", "16 bits a value cut to 8": what people may not expect.
+/// "turned upright", "16 bits a value, shown in 8": what people may not expect.
 std::vector<std::string> reading_notes(const ReadImage& read);
 
 /// Reads the header only, so a damaged picture may still be described. Throws as load_image.

@@ -100,7 +100,6 @@ ImageHeader read_png_header(std::string_view bytes) {
   const PngExtras extras = png_extras(in, chunk.end());
   header.channels = png_channels(in.u8(chunk.data + 9), extras.transparency);
   header.orientation = extras.orientation;
-  header.sixteen_bits = in.u8(chunk.data + 8) == 16;
   return header;
 }
 

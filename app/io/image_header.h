@@ -28,7 +28,6 @@ struct ImageHeader {
   std::int64_t height = 0;  // px, as stored
   int channels = 0;
   int orientation = 1;
-  bool sixteen_bits = false;  // a channel; PNG only
 
   bool turned_sideways() const { return orientation >= 5; }
 };

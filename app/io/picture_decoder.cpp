@@ -12,6 +12,7 @@
 #include <array>
 #include <cerrno>
 #include <cstdint>
+#include <cstring>
 #include <string>
 #include <system_error>
 
@@ -112,21 +113,36 @@ std::string reason_in(const FileDescriptor& answer) {
   return reason;
 }
 
+/// Values of 1 or 2 bytes, which `copy` puts where it is told.
+template <class Copy>
+void set_values(Image& image, int value_size, std::size_t n_values, Copy copy) {
+  if (value_size == 1) {
+    image.pixels.resize(n_values);
+    copy(image.pixels.data());
+  } else {
+    image.deep.resize(n_values);
+    copy(image.deep.data());
+    image.pixels = high_bytes(image.deep);
+  }
+}
+
 Image image_in(const FileDescriptor& answer) {
   AnswerShape shape{};
   const std::size_t size = size_of(answer);
   if (size < sizeof(shape)) throw std::runtime_error("the decoder gave no answer");
   read_at(answer, 0, shape.data(), sizeof(shape));
-  const auto [width, height, channels] = shape;
+  const auto [width, height, channels, value_size] = shape;
   const bool sound = width >= 1 && height >= 1 && width <= kMaxImageSide &&
-                     height <= kMaxImageSide && channels >= 1 && channels <= 4;
+                     height <= kMaxImageSide && channels >= 1 && channels <= 4 &&
+                     (value_size == 1 || value_size == 2);
   Image image{.width = width, .height = height, .channels = channels, .pixels = {}};
+  const std::size_t n_values = image.n_pixels() * static_cast<std::size_t>(channels);
   const std::size_t n_bytes = size - sizeof(shape);
-  if (!sound || n_bytes != image.n_pixels() * static_cast<std::size_t>(channels)) {
+  if (!sound || n_bytes != n_values * static_cast<std::size_t>(value_size)) {
     throw std::runtime_error("the decoder's answer is no picture");
   }
-  image.pixels.resize(n_bytes);
-  read_at(answer, sizeof(shape), image.pixels.data(), n_bytes);
+  set_values(image, value_size, n_values,
+             [&](void* values) { read_at(answer, sizeof(shape), values, n_bytes); });
   return image;
 }
 
@@ -159,11 +175,13 @@ Image decode_in_helper(std::string_view bytes, const ImageHeader& header) {
 
 Image decode_here(std::string_view bytes) {
   DecodedPixels decoded = decode_with_stb(bytes);
-  if (!decoded.pixels) throw damaged(decoded.failure);
+  if (!decoded.values) throw damaged(decoded.failure);
   Image image{
       .width = decoded.width, .height = decoded.height, .channels = decoded.channels, .pixels = {}};
-  const std::size_t size = image.n_pixels() * static_cast<std::size_t>(image.channels);
-  image.pixels.assign(decoded.pixels, decoded.pixels + size);
+  const std::size_t n_values = image.n_pixels() * static_cast<std::size_t>(image.channels);
+  set_values(image, decoded.value_size, n_values, [&](void* values) {
+    std::memcpy(values, decoded.values, n_values * static_cast<std::size_t>(decoded.value_size));
+  });
   release(decoded);
   return image;
 }

@@ -222,6 +222,7 @@ std::string picture_hash(const Image& image) {
     }
   }
   hash.add(image.pixels.data(), image.pixels.size());
+  hash.add(image.deep.data(), image.deep.size() * sizeof(std::uint16_t));
   return hash.digits();
 }
 

@@ -91,16 +91,24 @@ static_assert(STBI_MAX_DIMENSIONS == kMaxImageSide);
 
 DecodedPixels decode_with_stb(std::string_view bytes) {
   DecodedPixels decoded;
-  decoded.pixels = stbi_load_from_memory(reinterpret_cast<const unsigned char*>(bytes.data()),
-                                         static_cast<int>(bytes.size()), &decoded.width,
-                                         &decoded.height, &decoded.channels, 0);
-  if (!decoded.pixels) decoded.failure = stbi_failure_reason();
+  const auto* const data = reinterpret_cast<const unsigned char*>(bytes.data());
+  const int size = static_cast<int>(bytes.size());
+  const auto load = [&](auto stbi_load) {
+    return stbi_load(data, size, &decoded.width, &decoded.height, &decoded.channels, 0);
+  };
+  if (stbi_is_16_bit_from_memory(data, size) != 0) {
+    decoded.value_size = 2;
+    decoded.values = load(stbi_load_16_from_memory);
+  } else {
+    decoded.values = load(stbi_load_from_memory);
+  }
+  if (!decoded.values) decoded.failure = stbi_failure_reason();
   return decoded;
 }
 
 void release(DecodedPixels& decoded) {
-  give_back(decoded.pixels);
-  decoded.pixels = nullptr;
+  give_back(decoded.values);
+  decoded.values = nullptr;
 }
 
 void decode_in_arena(void* begin, std::size_t size) {

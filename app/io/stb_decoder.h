@@ -9,11 +9,12 @@
 
 namespace fscope {
 
-/// What stb_image made of a file. `pixels` is null when it failed; release() it.
+/// What stb_image made of a file. `values` is null when it failed; release() it.
 struct DecodedPixels {
-  unsigned char* pixels = nullptr;  // rows from the top, 8 bits a channel
-  int width = 0;                    // px
-  int height = 0;                   // px
+  void* values = nullptr;  // rows from the top
+  int value_size = 1;      // bytes: 1, or 2 (of this machine's order) where the file has 16 bits
+  int width = 0;           // px
+  int height = 0;          // px
   int channels = 0;
   const char* failure = nullptr;  // why, in stb's words
 };

@@ -65,9 +65,9 @@ Index Image2dTask::point(Split split, Index i) const {
 void Image2dTask::targets(std::span<const Index> points, MatrixRef<float> out) const {
   const int channels = image_->channels;
   for (std::size_t k = 0; k < points.size(); ++k) {
-    const std::uint8_t* pixel = image_->pixels.data() + points[k] * channels;
+    const Index first = points[k] * channels;
     for (int c = 0; c < channels; ++c) {
-      out(c, static_cast<Index>(k)) = static_cast<float>(pixel[c]) / 255.0F;
+      out(c, static_cast<Index>(k)) = image_->value(static_cast<std::size_t>(first + c));
     }
   }
 }

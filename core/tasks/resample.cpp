@@ -3,8 +3,10 @@
 #include <algorithm>
 #include <cmath>
 #include <cstddef>
+#include <limits>
 #include <numbers>
 #include <span>
+#include <type_traits>
 #include <utility>
 #include <vector>
 
@@ -64,38 +66,42 @@ std::vector<Taps> all_taps(int n_in, int n_out) {
 }
 
 /// out[j] = sum over k of weights[k] * in[k * stride + j] for j < kLane, rounded and clamped.
-void blend_lane(const std::uint8_t* in, std::size_t stride, std::span<const std::int32_t> weights,
-                std::uint8_t* out) {
-  std::array<std::int32_t, kLane> sum;
+/// Values T of 8 or 16 bits, here and below.
+template <class T>
+void blend_lane(const T* in, std::size_t stride, std::span<const std::int32_t> weights, T* out) {
+  using Sum = std::conditional_t<sizeof(T) == 1, std::int32_t, std::int64_t>;
+  constexpr Sum kMost = std::numeric_limits<T>::max();
+  std::array<Sum, kLane> sum;
   sum.fill(1 << (kFractionBits - 1));
   for (const std::int32_t weight : weights) {
-    for (std::size_t j = 0; j < kLane; ++j) sum[j] += weight * in[j];
+    for (std::size_t j = 0; j < kLane; ++j) sum[j] += Sum{weight} * in[j];
     in += stride;
   }
   for (std::size_t j = 0; j < kLane; ++j) {
-    out[j] = static_cast<std::uint8_t>(std::clamp(sum[j] >> kFractionBits, 0, 255));
+    out[j] = static_cast<T>(std::clamp<Sum>(sum[j] >> kFractionBits, 0, kMost));
   }
 }
 
 /// The same for a row of n >= 0 values; the last lane is padded.
-void blend_rows(const std::uint8_t* in, std::size_t stride, std::span<const std::int32_t> weights,
-                std::size_t n, std::uint8_t* out) {
+template <class T>
+void blend_rows(const T* in, std::size_t stride, std::span<const std::int32_t> weights,
+                std::size_t n, T* out) {
   std::size_t j = 0;
   for (; j + kLane <= n; j += kLane) blend_lane(in + j, stride, weights, out + j);
   if (j == n) return;
-  std::vector<std::uint8_t> padded(weights.size() * kLane);
+  std::vector<T> padded(weights.size() * kLane);
   for (std::size_t k = 0; k < weights.size(); ++k) {
     std::copy(in + k * stride + j, in + k * stride + n, padded.data() + k * kLane);
   }
-  std::array<std::uint8_t, kLane> blended;
-  blend_lane(padded.data(), kLane, weights, blended.data());
+  std::array<T, kLane> blended;
+  blend_lane<T>(padded.data(), kLane, weights, blended.data());
   std::copy_n(blended.data(), n - j, out + j);
 }
 
 /// out[i * kLane + r] = in[r * stride + i] for r < n_rows <= kLane and i < n; a few columns at a
 /// time, since rows of 2^k bytes would otherwise evict each other from the cache.
-void transpose_in(const std::uint8_t* in, std::size_t stride, std::size_t n_rows, std::size_t n,
-                  std::uint8_t* out) {
+template <class T>
+void transpose_in(const T* in, std::size_t stride, std::size_t n_rows, std::size_t n, T* out) {
   constexpr std::size_t kBlock = 64;
   for (std::size_t begin = 0; begin < n; begin += kBlock) {
     const std::size_t end = std::min(n, begin + kBlock);
@@ -105,45 +111,63 @@ void transpose_in(const std::uint8_t* in, std::size_t stride, std::size_t n_rows
   }
 }
 
-std::size_t row_bytes(const Image& image) {
+std::size_t row_values(const Image& image) {
   return static_cast<std::size_t>(image.width) * static_cast<std::size_t>(image.channels);
 }
 
-Image blank(int width, int height, int channels) {
-  Image image{width, height, channels, {}};
-  image.pixels.resize(image.n_pixels() * static_cast<std::size_t>(channels));
-  return image;
+/// A picture of this shape. compute(in, out) is given the values of `image` in the most bits they
+/// are known in, and makes as many of it.
+template <class Compute>
+Image make_from(const Image& image, int width, int height, int channels, Compute compute) {
+  Image made{width, height, channels, {}};
+  const std::size_t n = made.n_pixels() * static_cast<std::size_t>(channels);
+  if (image.deep.empty()) {
+    made.pixels.resize(n);
+    compute(image.pixels.data(), made.pixels.data());
+  } else {
+    made.deep.resize(n);
+    compute(image.deep.data(), made.deep.data());
+    made.pixels = high_bytes(made.deep);
+  }
+  return made;
 }
 
 /// kLane rows at a time, transposed, so that the sum over columns is a sum over whole lanes.
-Image resize_width(const Image& image, int width) {
-  Image out = blank(width, image.height, image.channels);
-  const std::vector<Taps> taps = all_taps(image.width, width);
-  const auto channels = static_cast<std::size_t>(image.channels);
-  std::vector<std::uint8_t> columns(row_bytes(image) * kLane);
-  std::array<std::uint8_t, kLane> lane;
-  for (int top = 0; top < image.height; top += static_cast<int>(kLane)) {
-    const std::size_t n_rows = std::min(kLane, static_cast<std::size_t>(image.height - top));
-    transpose_in(image.at(0, top), row_bytes(image), n_rows, row_bytes(image), columns.data());
-    std::uint8_t* const first = out.pixels.data() + static_cast<std::size_t>(top) * row_bytes(out);
-    for (std::size_t i = 0; i < row_bytes(out); ++i) {
+template <class T>
+void resize_width(const Image& shape, const T* in, int width, T* out) {
+  const std::vector<Taps> taps = all_taps(shape.width, width);
+  const auto channels = static_cast<std::size_t>(shape.channels);
+  const auto height = static_cast<std::size_t>(shape.height);
+  const std::size_t n_in = row_values(shape);
+  const std::size_t n_out = static_cast<std::size_t>(width) * channels;
+  std::vector<T> columns(n_in * kLane);
+  std::array<T, kLane> lane;
+  for (std::size_t top = 0; top < height; top += kLane) {
+    const std::size_t n_rows = std::min(kLane, height - top);
+    transpose_in(in + top * n_in, n_in, n_rows, n_in, columns.data());
+    T* const first = out + top * n_out;
+    for (std::size_t i = 0; i < n_out; ++i) {
       const Taps& tap = taps[i / channels];
       const std::size_t from = static_cast<std::size_t>(tap.first) * channels + i % channels;
-      blend_lane(columns.data() + from * kLane, channels * kLane, tap.weights, lane.data());
-      for (std::size_t r = 0; r < n_rows; ++r) first[r * row_bytes(out) + i] = lane[r];
+      blend_lane<T>(columns.data() + from * kLane, channels * kLane, tap.weights, lane.data());
+      for (std::size_t r = 0; r < n_rows; ++r) first[r * n_out + i] = lane[r];
     }
   }
-  return out;
 }
 
-Image resize_height(const Image& image, int height) {
-  Image out = blank(image.width, height, image.channels);
-  std::uint8_t* row = out.pixels.data();
-  for (const Taps& tap : all_taps(image.height, height)) {
-    blend_rows(image.at(0, tap.first), row_bytes(image), tap.weights, row_bytes(image), row);
-    row += row_bytes(out);
-  }
-  return out;
+Image with_width(const Image& image, int width) {
+  return make_from(image, width, image.height, image.channels,
+                   [&](const auto* in, auto* out) { resize_width(image, in, width, out); });
+}
+
+Image with_height(const Image& image, int height) {
+  const std::size_t n = row_values(image);
+  return make_from(image, image.width, height, image.channels, [&](const auto* in, auto* out) {
+    for (const Taps& tap : all_taps(image.height, height)) {
+      blend_rows(in + static_cast<std::size_t>(tap.first) * n, n, tap.weights, n, out);
+      out += n;
+    }
+  });
 }
 
 void require_opaque(const Image& image) {
@@ -151,8 +175,12 @@ void require_opaque(const Image& image) {
           "a picture of 1 or 3 channels is needed, got ", image.channels);
 }
 
-int over(int value, int alpha, int background) {
-  return (value * alpha + background * (255 - alpha) + 127) / 255;
+template <class T>
+T over(T value, T alpha, std::uint8_t background) {
+  constexpr std::uint64_t kMost = std::numeric_limits<T>::max();
+  const std::uint64_t behind = background * (kMost / 255);
+  return static_cast<T>((value * std::uint64_t{alpha} + behind * (kMost - alpha) + kMost / 2) /
+                        kMost);
 }
 
 }  // namespace
@@ -175,22 +203,22 @@ Size training_size(int width, int height, CropMode crop, int resolution) {
 Image resize(const Image& image, int width, int height) {
   require(!image.empty(), "a picture without pixels cannot be resized");
   require(width >= 1 && height >= 1, "cannot resize to ", width, " x ", height);
-  if (width == image.width) return height == image.height ? image : resize_height(image, height);
-  Image narrow = resize_width(image, width);
-  return height == image.height ? narrow : resize_height(narrow, height);
+  if (width == image.width) return height == image.height ? image : with_height(image, height);
+  Image narrow = with_width(image, width);
+  return height == image.height ? narrow : with_height(narrow, height);
 }
 
 Image crop_centre_square(const Image& image) {
   const int side = std::min(image.width, image.height);
   if (image.width == image.height) return image;
-  Image out = blank(side, side, image.channels);
-  const int left = (image.width - side) / 2;
-  const int top = (image.height - side) / 2;
-  for (int row = 0; row < side; ++row) {
-    std::copy_n(image.at(left, top + row), row_bytes(out),
-                out.pixels.data() + static_cast<std::size_t>(row) * row_bytes(out));
-  }
-  return out;
+  const std::ptrdiff_t stride = std::ptrdiff_t{image.width} * image.channels;
+  const std::ptrdiff_t left = std::ptrdiff_t{(image.width - side) / 2} * image.channels;
+  const std::ptrdiff_t top = (image.height - side) / 2;
+  return make_from(image, side, side, image.channels, [&](const auto* in, auto* out) {
+    for (std::ptrdiff_t row = top; row < top + side; ++row) {
+      out = std::copy_n(in + row * stride + left, side * image.channels, out);
+    }
+  });
 }
 
 Image flatten(const Image& image, std::array<std::uint8_t, 3> background) {
@@ -198,39 +226,34 @@ Image flatten(const Image& image, std::array<std::uint8_t, 3> background) {
   const bool gray = background[0] == background[1] && background[1] == background[2];
   const auto n_in = static_cast<std::size_t>(image.channels);
   const std::size_t n_out = n_in == 2 && gray ? 1 : 3;
-  Image out = blank(image.width, image.height, static_cast<int>(n_out));
-  for (std::size_t i = 0; i < image.n_pixels(); ++i) {
-    const std::uint8_t* pixel = image.pixels.data() + i * n_in;
-    for (std::size_t c = 0; c < n_out; ++c) {
-      const std::uint8_t value = pixel[n_in == 2 ? 0 : c];
-      out.pixels[i * n_out + c] =
-          static_cast<std::uint8_t>(over(value, pixel[n_in - 1], background[c]));
-    }
-  }
-  return out;
+  return make_from(image, image.width, image.height, static_cast<int>(n_out),
+                   [&](const auto* pixel, auto* out) {
+                     for (std::size_t i = 0; i < image.n_pixels(); ++i, pixel += n_in) {
+                       for (std::size_t c = 0; c < n_out; ++c) {
+                         *out++ = over(pixel[n_in == 2 ? 0 : c], pixel[n_in - 1], background[c]);
+                       }
+                     }
+                   });
 }
 
 Image to_gray(const Image& image) {
   require_opaque(image);
   if (image.channels == 1) return image;
-  Image out = blank(image.width, image.height, 1);
-  for (std::size_t i = 0; i < image.n_pixels(); ++i) {
-    const std::uint8_t* pixel = image.pixels.data() + 3 * i;
-    // 0.299, 0.587, 0.114 in units of 2^-16, rounded
-    const unsigned luma = pixel[0] * 19595U + pixel[1] * 38470U + pixel[2] * 7471U + 0x8000U;
-    out.pixels[i] = static_cast<std::uint8_t>(luma >> 16);
-  }
-  return out;
+  return make_from(image, image.width, image.height, 1, [&](const auto* pixel, auto* out) {
+    for (std::size_t i = 0; i < image.n_pixels(); ++i, pixel += 3) {
+      // 0.299, 0.587, 0.114 in units of 2^-16, rounded; 65535 in all three does not overflow
+      const unsigned luma = pixel[0] * 19595U + pixel[1] * 38470U + pixel[2] * 7471U + 0x8000U;
+      out[i] = static_cast<std::remove_pointer_t<decltype(out)>>(luma >> 16);
+    }
+  });
 }
 
 Image to_rgb(const Image& image) {
   require_opaque(image);
   if (image.channels == 3) return image;
-  Image out = blank(image.width, image.height, 3);
-  for (std::size_t i = 0; i < image.n_pixels(); ++i) {
-    std::fill_n(out.pixels.data() + 3 * i, 3, image.pixels[i]);
-  }
-  return out;
+  return make_from(image, image.width, image.height, 3, [&](const auto* in, auto* out) {
+    for (std::size_t i = 0; i < image.n_pixels(); ++i) std::fill_n(out + 3 * i, 3, in[i]);
+  });
 }
 
 }  // namespace fscope

@@ -1,4 +1,5 @@
-// Changing the size and the channels of an 8-bit picture before it is learned.
+// Changing the size and the channels of a picture before it is learned, in 8 bits or, where its
+// values are known in them, in 16.
 #pragma once
 
 #include <array>
@@ -25,7 +26,7 @@ Size training_size(int width, int height, CropMode crop, int resolution);
 
 /// The picture at width x height, filtered with Lanczos-3; when shrinking, the filter is widened by
 /// the shrink factor. Works on the stored values and treats every channel alike (flatten() before).
-/// The same bits as Pillow's Image.resize(..., LANCZOS): rows first, rounded to 8 bits, then
+/// 8 bits: the same as Pillow's Image.resize(..., LANCZOS), that is, rows first, rounded, then
 /// columns; a side that keeps its length is not filtered.
 /// Throws std::invalid_argument when the picture is empty or a side is < 1.
 Image resize(const Image& image, int width, int height);

@@ -61,9 +61,9 @@ void add_sound_pngs(Files& files) {
   files.push_back({"1x1-gray-alpha.png", tiny_png(8, 4, "", 2), Fate::loads, ""});
   files.push_back({"1x1-rgb-alpha.png", tiny_png(8, 6, "", 4), Fate::loads, ""});
   files.push_back(
-      {"16-bit-gray.png", tiny_png(16, 0, "", 2), Fate::loads, "16 bits a value cut to 8"});
+      {"16-bit-gray.png", tiny_png(16, 0, "", 2), Fate::loads, "16 bits a value, shown in 8"});
   files.push_back(
-      {"16-bit-rgba.png", tiny_png(16, 6, "", 8), Fate::loads, "16 bits a value cut to 8"});
+      {"16-bit-rgba.png", tiny_png(16, 6, "", 8), Fate::loads, "16 bits a value, shown in 8"});
   const std::string turned = png_chunk("eXIf", exif_segment(6, false).substr(10));
   files.push_back({"turned.png", tiny_png(8, 0, turned, 1), Fate::loads, "turned upright"});
   const std::string linear = png_chunk("gAMA", big_endian(100000, 4));

@@ -47,10 +47,14 @@ TEST(ImageFile, PngKeepsEveryValue) {
   }
 }
 
-TEST(ImageFile, SixteenBitsAreRoundedDownToEight) {
+TEST(ImageFile, SixteenBitsAreKept) {
   const TemporaryFolder folder;
-  const std::string png = png_start(2, 1, 16, 0) + png_end(std::string("\0\x12\x34\xFE\xFF", 5));
-  EXPECT_EQ(load_image(folder.file("a.png", png)), (Image{2, 1, 1, {0x12, 0xFE}}));
+  const std::string row("\0\x12\x34\xFE\xDC\x00\x01", 7);  // a filter byte, then three values
+  const std::string half_turn = png_chunk("eXIf", exif_segment(3, false).substr(10));
+  const std::string png = png_start(3, 1, 16, 0) + half_turn + png_end(row);
+  const Image read = load_image(folder.file("a.png", png));
+  EXPECT_EQ(read, (Image{3, 1, 1, {0x00, 0xFE, 0x12}, {0x0001, 0xFEDC, 0x1234}}));
+  EXPECT_FLOAT_EQ(read.value(2), 0x1234 / 65535.0F);
 }
 
 TEST(ImageFile, PaletteEntriesThatAreMissingAreBlack) {
@@ -199,7 +203,7 @@ TEST(ImageFile, SaysWhatWasDone) {
   const std::string rows("\0\x12\x34\xFE\xFF\xFE\xFF\xFE\xFF", 9);
   const std::string deep = png_start(1, 1, 16, 6) + png_end(rows);
   EXPECT_EQ(reading_notes(read_image(folder.file("a.png", deep))),
-            (Notes{"16 bits a value cut to 8", "laid over the background"}));
+            (Notes{"16 bits a value, shown in 8", "laid over the background"}));
   EXPECT_EQ(reading_notes(read_image(folder.file("a.jpg", four_block_jpeg(exif_segment(6, true))))),
             Notes{"turned upright"});
   EXPECT_EQ(reading_notes(read_image(folder.file("b.jpg", four_block_jpeg()))), Notes());

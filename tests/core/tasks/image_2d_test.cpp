@@ -78,6 +78,16 @@ TEST(Image2d, TargetsAreTheStoredValuesOver255) {
   EXPECT_EQ(task.n_outputs(), 3);
 }
 
+TEST(Image2d, TargetsHave16BitsWhereThePictureHas) {
+  const Image deep{2, 1, 1, {0x12, 0xFF}, {0x1234, 0xFFFF}};
+  const Image2dTask task(prepare_image(shared(deep), {.resolution = 0, .crop = CropMode::fit}),
+                         SplitMode::all);
+  Matrix<float> out(1, 2);
+  task.targets(std::vector<Index>{0, 1}, out);
+  EXPECT_FLOAT_EQ(out(0, 0), 0x1234 / 65535.0F);
+  EXPECT_EQ(out(0, 1), 1.0F);
+}
+
 TEST(Image2d, RefusesPicturesItCannotLearn) {
   EXPECT_THROW(Image2dTask(nullptr, SplitMode::all), std::invalid_argument);
   EXPECT_THROW(Image2dTask(shared({}), SplitMode::all), std::invalid_argument);

@@ -69,6 +69,39 @@ TEST(Resize, RefusesEmptyPicturesAndSizes) {
   EXPECT_THROW(resize(gradient(4, 4, 1), 4, -1), std::invalid_argument);
 }
 
+/// The same picture with 16 bits a value, the low ones being `low`.
+Image deepened(Image image, int low) {
+  for (const std::uint8_t value : image.pixels) {
+    image.deep.push_back(static_cast<std::uint16_t>(256 * value + low));
+  }
+  return image;
+}
+
+TEST(Resize, SixteenBitsAreFinerThanEight) {
+  // The mean of 0x0A40 and 0x0AC0 is seen in 16 bits only.
+  const Image out = resize({2, 1, 1, {0x0A, 0x0A}, {0x0A40, 0x0AC0}}, 1, 1);
+  EXPECT_EQ(out, (Image{1, 1, 1, {0x0A}, {0x0A80}}));
+}
+
+TEST(Resize, SixteenBitsAreFilteredAsEight) {
+  const Image image = gradient(61, 47, 3);
+  for (const Size size : {Size{20, 47}, Size{61, 90}, Size{33, 21}}) {
+    const Image coarse = resize(image, size.width, size.height);
+    const Image fine = resize(deepened(image, 0), size.width, size.height);
+    ASSERT_EQ(fine.deep.size(), coarse.pixels.size());
+    for (std::size_t i = 0; i < coarse.pixels.size(); ++i) {
+      // Both steps are rounded, and clamped at 255 or at 65535.
+      ASSERT_NEAR(fine.deep[i] / 256.0, coarse.pixels[i], 1.5) << i;
+    }
+  }
+}
+
+TEST(Resize, WhiteStaysWhiteInSixteenBits) {
+  Image white{70, 45, 1, std::vector<std::uint8_t>(70 * 45, 0xFF)};
+  white = deepened(white, 0xFF);
+  EXPECT_EQ(resize(white, 13, 200).deep, std::vector<std::uint16_t>(13 * 200, 0xFFFF));
+}
+
 TEST(CropCentreSquare, TakesTheMiddle) {
   EXPECT_EQ(crop_centre_square({5, 2, 1, {0, 1, 2, 3, 4, 5, 6, 7, 8, 9}}),
             (Image{2, 2, 1, {1, 2, 6, 7}}));
@@ -111,6 +144,18 @@ TEST(ToGray, UndoesToRgb) {
 TEST(ToGrayAndRgb, RefuseAlpha) {
   EXPECT_THROW(to_gray(gradient(2, 2, 4)), std::invalid_argument);
   EXPECT_THROW(to_rgb(gradient(2, 2, 2)), std::invalid_argument);
+}
+
+TEST(SixteenBits, AreCroppedMixedAndConverted) {
+  const Image row{3, 1, 1, {0, 1, 2}, {0x0011, 0x0122, 0x0233}};
+  EXPECT_EQ(crop_centre_square(row), (Image{1, 1, 1, {1}, {0x0122}}));
+  EXPECT_EQ(to_rgb(crop_centre_square(row)), (Image{1, 1, 3, {1, 1, 1}, {0x0122, 0x0122, 0x0122}}));
+  // 0.299 * 0x8000 + 0.587 * 0x4000 + 0.114 * 0xFFFF = 26886.1
+  EXPECT_EQ(to_gray({1, 1, 3, {0x80, 0x40, 0xFF}, {0x8000, 0x4000, 0xFFFF}}).deep,
+            std::vector<std::uint16_t>{26886});
+  // A fifth of 0x8000, four fifths of 100 / 255.
+  EXPECT_EQ(flatten({1, 1, 2, {0x80, 0x33}, {0x8000, 0x3333}}, {100, 100, 100}),
+            (Image{1, 1, 1, {0x69}, {27114}}));
 }
 
 }  // namespace
