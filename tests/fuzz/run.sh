@@ -1,14 +1,16 @@
 #!/usr/bin/env bash
-# tests/fuzz/run.sh [SECONDS [FUZZER...]]: builds the fuzzers with clang, ASan and UBSan, and runs
+# tests/fuzz/run.sh [SECONDS [FUZZER...]]: builds the fuzzers with clang 16, ASan and UBSan, and runs
 # each for so many seconds (60), or with RUNS=N for N inputs. What they find stays in
 # build/fuzz/found, what they learned in build/fuzz/corpus. Exit code 1 when there is a finding.
 set -euo pipefail
 cd "$(dirname "$0")/../.."
+. cmake/packages.sh
+require_packages $BUILD_PACKAGES $TEST_PACKAGES clang-16 libclang-rt-16-dev
 seconds=${1:-60}
 shift || true
 fuzzers=("${@:-image state network signal lesson arguments script}")
 cmake --preset fuzz >/dev/null
-cmake --build --preset fuzz >/dev/null
+cmake --build --preset fuzz
 build/fuzz/tests/fuzz/make_seeds build/fuzz/seeds
 mkdir -p build/fuzz/found
 export ASAN_OPTIONS=detect_leaks=1:allocator_may_return_null=1
