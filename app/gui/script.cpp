@@ -24,6 +24,7 @@ struct VerbWords {
 
 constexpr auto kVerbs = std::to_array<VerbWords>({
     {"open", 1, 1},
+    {"point", 1, 1},
     {"click", 1, 1},
     {"double-click", 1, 1},
     {"drag", 3, 3},

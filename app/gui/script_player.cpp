@@ -136,6 +136,8 @@ void ScriptPlayer::plan(const ScriptStep& step) {
     act([this, name = words[0]] { hooks_.open(name); });
   } else if (step.verb == "click") {
     plan_click(words[0]);
+  } else if (step.verb == "point") {
+    plan_pointing(words[0]);
   } else if (step.verb == "double-click") {
     plan_click(words[0], 2);
   } else if (step.verb == "drag") {
@@ -236,7 +238,9 @@ void ScriptPlayer::plan_wait(const std::vector<std::string>& words) {
   const std::string value = words.size() > 1 ? words[1] : "";
   if (what == "quiet") {
     waiting_for_ = "nothing more to be computed";
-    act_until([](const ScriptView& view) { return !view.busy; });
+    act_until([](const ScriptView& view) {
+      return !view.busy && (view.snapshot.playing || view.snapshot.complete);
+    });
   } else if (what == "step") {
     waiting_for_ = text("step ", value);
     act_until([step = number_in(value)](const ScriptView& view) {

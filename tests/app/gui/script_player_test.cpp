@@ -84,6 +84,14 @@ TEST_F(ScriptPlayerTest, ClicksControlsAlsoThoseScrolledAway) {
   EXPECT_EQ(far_, 1);
 }
 
+TEST_F(ScriptPlayerTest, PointingDoesNotClick) {
+  EXPECT_EQ(play("point near\n"), "");
+  const ImVec2 near = ImGui::GetIO().MousePos;
+  EXPECT_EQ(play("point field\n"), "");
+  EXPECT_NE(ImGui::GetIO().MousePos.y, near.y);
+  EXPECT_EQ(near_, 0);
+}
+
 TEST_F(ScriptPlayerTest, ALabelMayBeGivenByItsBeginning) {
   EXPECT_EQ(play("click fa*\nclick n*\n"), "");
   EXPECT_EQ(near_, 1);
