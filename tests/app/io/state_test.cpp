@@ -195,6 +195,9 @@ TEST(State, HashOfAPictureKnowsItsPixelsAndItsShape) {
   EXPECT_EQ(picture_hash(a).size(), 16U);
   EXPECT_NE(picture_hash(a), picture_hash(b));
   EXPECT_NE(picture_hash(a), picture_hash(c));
+  Image deep = a;
+  deep.deep = {0x07FF, 0xC800};  // the same in 8 bits
+  EXPECT_NE(picture_hash(a), picture_hash(deep));
   // FNV-1a of nothing but three zeros of 32 bits: (offset * prime^12) mod 2^64.
   EXPECT_EQ(picture_hash({}), "5467b0da1d106495");
 }
